@@ -1,0 +1,52 @@
+"""The law: a pure library of consumer rights in mainland China.
+
+Facts of a matter and a day go in, an answer with sums, citations and next steps comes out. No
+clock, no network, no dialogue system. `content/` holds what a lawyer edits; `build` turns it into
+a SQL base; `answer` reads that base.
+"""
+
+from knowledge.answer import answer, fact_in_words
+from knowledge.base import Days, KnowledgeBase
+from knowledge.build import build, build_file, built_from, digest
+from knowledge.checks import check
+from knowledge.errors import (
+    ContentError,
+    KnowledgeError,
+    NotInBase,
+    NotYetInForce,
+    Problem,
+    UnknownName,
+)
+from knowledge.facts import match_option, read_fact, read_facts
+from knowledge.loader import CONTENT, load
+from knowledge.models import Answer, Facts, FactValue, Question
+from knowledge.text import FOCUS, to_text
+
+__all__ = [
+    "CONTENT",
+    "FOCUS",
+    "Answer",
+    "ContentError",
+    "Days",
+    "FactValue",
+    "Facts",
+    "KnowledgeBase",
+    "KnowledgeError",
+    "NotInBase",
+    "NotYetInForce",
+    "Problem",
+    "Question",
+    "UnknownName",
+    "answer",
+    "build",
+    "build_file",
+    "built_from",
+    "check",
+    "digest",
+    "fact_in_words",
+    "load",
+    "match_option",
+    "read_fact",
+    "read_facts",
+    "to_text",
+]

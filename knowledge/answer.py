@@ -1,0 +1,312 @@
+"""Facts of a matter → the answer. Pure: the day is an argument, the base is read only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from knowledge import calculators, citations, schema
+from knowledge.base import Days, KnowledgeBase
+from knowledge.calendar import last_day
+from knowledge.errors import NotInBase, NotYetInForce
+from knowledge.models import (
+    Answer,
+    Body,
+    Cite,
+    ClaimFound,
+    Due,
+    ExcuseMet,
+    Facts,
+    Notice,
+    Outcome,
+    Proof,
+    Question,
+    StepToTake,
+)
+from knowledge.rules import Rules
+from knowledge.wording import fill, yuan
+
+OFFERS = (("human", "找真人帮忙"),)
+_WHOSE = {"consumer": "您", "merchant": "商家", "authority": "主管部门"}
+
+
+@dataclass
+class _Matter:
+    """What one answer is worked out from, and what was met on the way."""
+
+    base: KnowledgeBase
+    dispute: schema.Dispute
+    facts: Facts
+    days: Days
+    rules: Rules
+    claims: list[ClaimFound] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+    def words(self, wording: str, own: Outcome | None = None) -> str | None:
+        """A wording with its blanks filled for this matter; None when one has no value."""
+        return fill(wording, lambda name: self._value(name, own))
+
+    def _value(self, name: str, own: Outcome | None) -> str | None:
+        kind, _, rest = name.partition(".")
+        if name == "amount":
+            return yuan(own.amount) if own and own.amount is not None else None
+        if name == "total":
+            total = self.total()
+            return yuan(total) if total is not None else None
+        if kind == "claims":
+            found = next((c for c in self.claims if c.id == rest and c.status == "yes"), None)
+            return yuan(found.amount) if found and found.amount is not None else None
+        if kind == "facts":
+            return fact_in_words(self.base, rest, self.facts)
+        try:
+            return str(self.rules[name])
+        except (NotInBase, NotYetInForce) as error:
+            self.note(error)
+            return None
+
+    def total(self) -> Decimal | None:
+        """The sum of the claims that hold and add up; None unless two or more have amounts."""
+        amounts = [
+            c.amount for c in self.claims if c.status == "yes" and c.adds and c.amount is not None
+        ]
+        return sum(amounts, Decimal(0)) if len(amounts) > 1 else None
+
+    def note(self, error: NotInBase | NotYetInForce) -> None:
+        """Tell the person, once, that a rule could not be used and why."""
+        kind = "not_yet_law" if isinstance(error, NotYetInForce) else "not_in_base"
+        notice = Notice(kind, str(error))
+        if notice not in self.notices:
+            self.notices.append(notice)
+
+    def cites(self, texts: Iterable[str]) -> tuple[Cite, ...]:
+        """The citations that stand on the day that counts; the others become notices."""
+        found = []
+        for text in texts:
+            reference = citations.parse(text)
+            assert reference is not None, text
+            try:
+                found.append(self.base.cite(reference, self.days))
+            except (NotInBase, NotYetInForce) as error:
+                self.note(error)
+        return tuple(found)
+
+
+def answer(
+    base: KnowledgeBase,
+    dispute_id: str,
+    facts: Facts,
+    today: date,
+    *,
+    confidence: float | None = None,
+    also: Iterable[str] = (),
+    asked: Iterable[str] = (),
+) -> Answer:
+    """Everything a lawyer would say about this matter on this day.
+
+    `facts` is what the person told so far; `also` are other disputes that hold as well; `asked`
+    are facts already asked for in vain, which are not asked again. Raises `UnknownName` for a
+    dispute that is in no file.
+    """
+    dispute = base.dispute(dispute_id)
+    act_day = facts.day(dispute.act_day) or today
+    days = Days(act_day, today)
+    matter = _Matter(base, dispute, facts, days, base.rules(days))
+    for claim in dispute.claims:
+        found = _claim(matter, claim)
+        if found:
+            matter.claims.append(found)
+    verdict, headline = _headline(matter)
+    deadlines = tuple(d for due in dispute.deadlines if (d := _due(matter, due)))
+    excuses = _excuses(matter)
+    _note_changes(matter)
+    return Answer(
+        dispute=dispute_id,
+        name=dispute.name,
+        confidence=confidence,
+        also=tuple((key, base.dispute(key).name) for key in also),
+        as_of=today,
+        law_day=act_day,
+        headline=headline,
+        verdict=verdict,
+        claims=tuple(matter.claims),
+        total=matter.total(),
+        steps=_steps(matter),
+        evidence=_evidence(matter),
+        deadlines=deadlines,
+        bodies=_bodies(matter),
+        excuses=excuses,
+        cites=_all_cites(matter, deadlines, excuses),
+        ask=_next_question(matter, set(asked)),
+        offers=OFFERS,
+        facts=facts,
+        notices=tuple(matter.notices),
+    )
+
+
+def _claim(matter: _Matter, claim: schema.Claim) -> ClaimFound | None:
+    """One claim worked out; None when no rule for it stood on the day that counts."""
+    calculator = calculators.get(claim.calculator)
+    try:
+        outcome = calculator.calculate(matter.facts, matter.rules)
+    except (NotInBase, NotYetInForce) as error:
+        matter.note(error)
+        return None
+    cites = matter.cites(claim.cites)
+    words = matter.words(claim.words[outcome.key], outcome)
+    if not cites or words is None:
+        return None
+    between = None
+    if outcome.least is not None and outcome.most is not None:
+        between = (outcome.least, outcome.most)
+    return ClaimFound(
+        claim.id, claim.name, calculator.OUTCOMES[outcome.key], words, outcome.amount, between,
+        outcome.working, tuple(w for t in claim.when if (w := matter.words(t))), outcome.missing,
+        cites, claim.adds,
+    )
+
+
+def _headline(matter: _Matter) -> tuple[str, str]:
+    """The verdict and the first variant of its words whose blanks can be filled."""
+    statuses = {claim.status for claim in matter.claims}
+    verdict = (
+        "supported" if "yes" in statuses else "depends" if "depends" in statuses
+        else "unsupported" if statuses else "unknown"
+    )
+    if verdict == "unknown":
+        return verdict, "您这件事发生时适用的规定不在知识库里，请拨打12315或12348，让工作人员按当时的规定答复您。"
+    for variant in getattr(matter.dispute.headline, verdict):
+        words = matter.words(variant)
+        if words:
+            return verdict, words
+    return verdict, matter.dispute.plain
+
+
+def _steps(matter: _Matter) -> tuple[StepToTake, ...]:
+    taken = set(matter.facts.choices("steps_taken"))
+    steps = []
+    for step in matter.dispute.steps:
+        if step.needs and step.needs not in matter.facts:
+            continue
+        title, detail = matter.words(step.title), matter.words(step.detail)
+        if title and detail:
+            steps.append(StepToTake(title, detail, step.remedy, bool(taken & set(step.done_by))))
+    return tuple(steps)
+
+
+def _evidence(matter: _Matter) -> tuple[Proof, ...]:
+    held = set(matter.facts.choices("proof"))
+    found = []
+    for item in matter.dispute.evidence:
+        words = [matter.words(text) for text in (item.item, item.why, item.how)]
+        if all(words):
+            found.append(Proof(*map(str, words), bool(held & set(item.proof))))
+    return tuple(found)
+
+
+def _due(matter: _Matter, due: schema.Deadline) -> Due | None:
+    """One deadline; its last day only when the day it runs from is known."""
+    try:
+        figure = matter.rules[due.within]
+    except (NotInBase, NotYetInForce) as error:
+        matter.note(error)
+        return None
+    cites = matter.cites(due.cites or figure.cites)
+    start = matter.facts.day(due.start)
+    since = matter.base.fact(due.start).name
+    rule = f"{_WHOSE[due.whose]}：自{since}起{figure}内"
+    if not cites:
+        return None
+    if start is None:
+        return Due(matter.words(due.what) or due.what, due.whose, None, None, rule, False, cites)
+    last = last_day(start, int(figure.value), figure.unit, matter.base.calendar)
+    if last.moved:
+        rule += "；最后一天赶上休息日，顺延到下一个工作日"
+    if last.estimated:
+        rule += "（这一年的放假安排还没公布，按周一到周五估算）"
+        matter.notices.append(Notice("estimated", "有的日期按周一到周五估算，以公布的放假安排为准。"))
+    left = (last.day - matter.days.today).days
+    return Due(
+        matter.words(due.what) or due.what, due.whose, last.day, left, rule, last.estimated, cites
+    )
+
+
+def _bodies(matter: _Matter) -> tuple[Body, ...]:
+    bodies = []
+    for competence in matter.dispute.bodies:
+        authority = matter.base.get("authorities", competence.body, schema.Authority)
+        if authority.confidence != "low":
+            bodies.append(
+                Body(competence.body, authority.name, authority.phone, authority.url,
+                     matter.words(competence.why) or "")
+            )
+    return tuple(bodies)
+
+
+def _excuses(matter: _Matter) -> tuple[ExcuseMet, ...]:
+    """The excuses of this dispute, those that the person heard first."""
+    heard = matter.facts.choices("excuses")
+    keys = [key for key in heard if key in matter.base.ids("excuses")]
+    keys += [key for key in matter.dispute.excuses if key not in keys]
+    found = []
+    for key in keys:
+        excuse = matter.base.get("excuses", key, schema.Excuse)
+        words = [matter.words(text) for text in (excuse.reply, excuse.why, excuse.screenshot)]
+        cites = matter.cites(excuse.cites)
+        if excuse.confidence != "low" and cites and all(words):
+            found.append(ExcuseMet(excuse.said, *map(str, words), key in heard, cites))
+    return tuple(found)
+
+
+def _all_cites(
+    matter: _Matter, deadlines: tuple[Due, ...], excuses: tuple[ExcuseMet, ...]
+) -> tuple[Cite, ...]:
+    """Every citation of the answer once, those of claims that hold first."""
+    order = {"yes": 0, "depends": 1, "no": 2}
+    claims = sorted(matter.claims, key=lambda claim: order[claim.status])
+    groups = [c.cites for c in claims] + [e.cites for e in excuses if e.heard]
+    groups += [d.cites for d in deadlines] + [e.cites for e in excuses]
+    found: dict[str, Cite] = {}
+    for cite in (cite for group in groups for cite in group):
+        found.setdefault(cite.text, cite)
+    return tuple(found.values())
+
+
+def _next_question(matter: _Matter, asked: set[str]) -> Question | None:
+    """The unknown fact that changes the advice most: the dispute's order is that order."""
+    for wanted in matter.dispute.facts:
+        if wanted.fact in matter.facts or wanted.fact in asked:
+            continue
+        fact = matter.base.fact(wanted.fact)
+        return Question(
+            wanted.fact, fact.kind, wanted.question or fact.question,
+            tuple((option.id, option.label) for option in fact.options),
+        )
+    return None
+
+
+def _note_changes(matter: _Matter) -> None:
+    """Say when a figure used here replaced another since the act, or within the last year."""
+    for name, now in list(matter.rules.used.items()):
+        before = matter.rules.before(name)
+        recent = (matter.days.today - now.since).days < 365 or now.since > matter.days.act
+        if before and recent and str(before) != str(now):
+            matter.notices.append(
+                Notice("changed_law", f"{now.what}：原来是{before}，{now.since}起改为{now}。")
+            )
+
+
+def fact_in_words(base: KnowledgeBase, name: str, facts: Facts) -> str | None:
+    """A fact as people read it: 3999元, 2026年3月8日, the label of the option chosen."""
+    if name not in facts:
+        return None
+    value, fact = facts[name], base.fact(name)
+    if isinstance(value, Decimal):
+        return yuan(value)
+    if isinstance(value, date | datetime):
+        return f"{value.year}年{value.month}月{value.day}日"
+    labels = {option.id: option.label for option in fact.options}
+    if isinstance(value, tuple):
+        return "、".join(labels.get(item, item) for item in value)
+    return labels.get(str(value), str(value))

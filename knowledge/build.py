@@ -1,0 +1,111 @@
+"""Content → a disposable SQL knowledge base. Never edited, committed or migrated: built again.
+
+One table holds every entry as JSON with its folder and id; the search index is built beside it.
+The digest of the content is stored, so that a start can tell whether a rebuild is due.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+from sqlalchemy import Column, Engine, MetaData, String, Table, Text, create_engine, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from knowledge import search
+from knowledge.checks import check
+from knowledge.errors import ContentError
+from knowledge.loader import CONTENT, Content, load
+
+FORMAT = "1"
+"""Raised when the tables or the JSON in them change shape."""
+
+metadata = MetaData()
+entry = Table(
+    "entry", metadata,
+    Column("folder", String(40), primary_key=True),
+    Column("id", String(120), primary_key=True),
+    Column("data", Text, nullable=False),
+)
+passage = Table(
+    "passage", metadata,
+    Column("kind", String(40), primary_key=True),
+    Column("ref", String(160), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("tokens", Text, nullable=False),
+)
+about = Table(
+    "about", metadata,
+    Column("key", String(40), primary_key=True),
+    Column("value", String(200), nullable=False),
+)
+
+
+def digest(root: Path = CONTENT) -> str:
+    """A fingerprint of all content files: changes when any file does."""
+    hasher = hashlib.sha256(FORMAT.encode())
+    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+        hasher.update(str(path.relative_to(root)).encode() + b"\0")
+        hasher.update(hashlib.sha256(path.read_bytes()).digest())
+    return hasher.hexdigest()
+
+
+def built_from(engine: Engine) -> str | None:
+    """The digest of the content a base was built from; None when there is no readable base."""
+    try:
+        with engine.connect() as connection:
+            row = connection.execute(select(about.c.value).where(about.c.key == "digest")).first()
+    except SQLAlchemyError:
+        return None
+    return str(row[0]) if row else None
+
+
+def build(engine: Engine, root: Path = CONTENT) -> Content:
+    """Check the content below `root` and write it into the database of `engine`.
+
+    Raises `ContentError` with every problem; then nothing is written.
+    """
+    content = load(root)
+    problems = check(content)
+    if problems:
+        raise ContentError(problems)
+    with engine.begin() as connection:
+        metadata.drop_all(connection)
+        metadata.create_all(connection)
+        connection.execute(insert(entry), list(_entries(content)))
+        connection.execute(insert(passage), [p.row() for p in search.passages(content)])
+        connection.execute(insert(about), [{"key": "digest", "value": digest(root)}])
+    return content
+
+
+def build_file(path: Path, root: Path = CONTENT) -> Content:
+    """Build into a SQLite file; a reader of the old file never sees a half-written one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}.tmp")
+    engine = create_engine(f"sqlite:///{draft}")
+    try:
+        content = build(engine, root)
+        engine.dispose()
+        draft.replace(path)
+    finally:
+        engine.dispose()
+        draft.unlink(missing_ok=True)
+    return content
+
+
+def _entries(content: Content) -> Iterator[dict[str, str]]:
+    for folder in content.files:
+        for file in content.all(folder):
+            if folder == "parameters":
+                for name, parameter in file.data.items():
+                    yield _row(folder, f"{file.id}.{name}", parameter)
+            else:
+                yield _row(folder, file.id, file.data)
+
+
+def _row(folder: str, key: str, data: BaseModel) -> dict[str, str]:
+    return {"folder": folder, "id": key, "data": data.model_dump_json(exclude_defaults=True)}

@@ -1,0 +1,51 @@
+"""Money back without a reason shortly after prepaying.
+
+最高人民法院关于审理预付式消费民事纠纷案件适用法律若干问题的解释 第十四条第一款: whoever asks within
+the days after payment gets the principal back, unless the same goods or services had already been
+had, from this trader or another, when the contract was made. Before that interpretation there was
+no such right: `rules` raises `NotYetInForce`. The day of payment itself does not count
+(民法典 第二百零一条第一款).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from knowledge.models import Facts, Outcome
+from knowledge.rules import Rules
+from knowledge.schema import Status
+from knowledge.wording import yuan
+
+OUTCOMES: dict[str, Status] = {
+    "full": "yes",
+    "used_some": "yes",
+    "price_unknown": "yes",
+    "experience_unknown": "depends",
+    "day_unknown": "depends",
+    "experienced": "no",
+    "late": "no",
+}
+READS = ("purchase_day", "refund_asked_day", "used_before", "amount", "sessions_used")
+
+
+def calculate(facts: Facts, rules: Rules) -> Outcome:
+    """`used_before` says whether the same service had been had; who has not asked yet asks today."""
+    days = rules["prepaid.cooling_off_days"]
+    paid_on, before = facts.day("purchase_day"), facts.choice("used_before")
+    if before in ("same_shop", "other_shop"):
+        return Outcome("experienced")
+    if paid_on is None:
+        return Outcome("day_unknown", missing=("purchase_day",))
+    asked = facts.day("refund_asked_day") or rules.today
+    last = paid_on + timedelta(days=int(days.value))
+    line = f"{paid_on.isoformat()}付款，{days}内算到{last.isoformat()}，{asked.isoformat()}提出"
+    if asked > last:
+        return Outcome("late", working=(line,))
+    if before is None:
+        return Outcome("experience_unknown", working=(line,), missing=("used_before",))
+    price = facts.money("amount")
+    if facts.count("sessions_used"):
+        return Outcome("used_some", working=(line,))
+    if price is None:
+        return Outcome("price_unknown", working=(line,), missing=("amount",))
+    return Outcome("full", price, working=(line, f"退还本金{yuan(price)}"))

@@ -1,0 +1,309 @@
+"""Cross-checks of a loaded content set: the gates that keep the base from being wrong quietly.
+
+`python -m knowledge.checks` prints every problem of the content in the repository.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from pydantic import BaseModel
+
+from knowledge import calculators, citations, schema
+from knowledge.errors import ContentError, Problem
+from knowledge.lines import Path
+from knowledge.loader import Content, File, load, nearest
+from knowledge.wording import blanks, stray_numbers
+
+NO_WORDING = {
+    "checked_by", "title", "name", "issuer", "url", "source", "phone", "phrases", "signs",
+    "harmless", "questions", "aliases", "choice", "label", "before", "kind", "unit",
+}
+"""Fields that hold names, patterns or examples: no blanks in them and no number gate."""
+
+
+def check(content: Content) -> list[Problem]:
+    """Every problem of the set, sorted; empty when it may be built."""
+    index = _Index(content)
+    found: list[Problem] = []
+    for rule in (
+        _law_versions, _parameter_periods, _citations, _wordings, _names, _outcomes,
+        _headlines, _patterns, _calendar_years,
+    ):
+        found.extend(rule(index))
+    return sorted(set(found))
+
+
+class _Index:
+    """The names of a content set, gathered once."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.parameters: dict[str, tuple[File, schema.Parameter]] = {
+            f"{file.id}.{name}": (file, parameter)
+            for file in content.all("parameters")
+            for name, parameter in file.data.items()
+        }
+        self.versions: dict[str, list[schema.LawVersion]] = {}
+        for file in content.all("laws"):
+            self.versions.setdefault(file.data.name, []).append(file.data)
+        fixed = content.files["lexicon"].get("fixed_names")
+        self.fixed_names = [entry.name for entry in fixed.data.entries] if fixed else []
+
+    def ids(self, folder: str) -> list[str]:
+        return self.content.ids(folder)
+
+    def cited(self) -> Iterator[tuple[File, Path, str]]:
+        """Every citation of the set, with where it stands."""
+        for file in self._every_file():
+            for path, key, text in strings(file.data):
+                if key == "cites":
+                    yield file, path, text
+
+    def worded(self) -> Iterator[tuple[File, Path, str]]:
+        """Every wording of the set, with where it stands."""
+        for file in self._every_file():
+            if file.path.startswith(("lexicon/", "calendar/")):
+                continue
+            for path, key, text in strings(file.data):
+                if key not in NO_WORDING and key != "cites":
+                    yield file, path, text
+
+    def _every_file(self) -> Iterator[File]:
+        for folder in self.content.files:
+            yield from self.content.all(folder)
+
+
+def strings(value: Any, path: Path = (), key: str = "") -> Iterator[tuple[Path, str, str]]:
+    """Every string below a content value: path to it, the field it belongs to, the string.
+
+    Identifiers (patterns such as `Name`) are recognised by being ASCII and left out.
+    """
+    if isinstance(value, str):
+        if not value.isascii():
+            yield path, key, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from strings(getattr(value, name), (*path, name), name)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from strings(item, (*path, name), key)
+    elif isinstance(value, list | tuple):
+        for number, item in enumerate(value):
+            yield from strings(item, (*path, number), key)
+
+
+def _law_versions(index: _Index) -> Iterator[Problem]:
+    folders: dict[str, list[File]] = {}
+    for file in index.content.all("laws"):
+        version: schema.LawVersion = file.data
+        folders.setdefault(file.group, []).append(file)
+        if file.id.rsplit("/", 1)[-1] != version.in_force_from.isoformat():
+            yield file.problem("文件名应当是施行日期", "in_force_from")
+        if version.in_force_to and version.in_force_to < version.in_force_from:
+            yield file.problem("失效日期早于施行日期", "in_force_to")
+    for files in folders.values():
+        for earlier, later in zip(files, files[1:], strict=False):
+            end, start = earlier.data.in_force_to, later.data.in_force_from
+            if end is None or end >= start:
+                yield earlier.problem(f"与后一版（{start}起）的施行时间重叠", "in_force_to")
+            elif end != start - timedelta(days=1):
+                yield earlier.problem(f"与后一版（{start}起）之间有空档", "in_force_to")
+
+
+def _parameter_periods(index: _Index) -> Iterator[Problem]:
+    for name, (file, parameter) in index.parameters.items():
+        key = name.split(".")[1]
+        for number, (a, b) in enumerate(zip(parameter.values, parameter.values[1:], strict=False)):
+            if a.until is None or a.until >= b.since:
+                yield file.problem(
+                    f"“{name}”的数值按时间排列，前一段要在后一段之前结束", key, "values", number
+                )
+
+
+def _citations(index: _Index) -> Iterator[Problem]:
+    names = list(index.versions)
+    for file, path, text in index.cited():
+        reference = citations.parse(text)
+        if reference is None:
+            yield file.problem(f"引用“{text}”写法不对，应为“法律名称第…条[第…款]”", *path)
+            continue
+        versions = index.versions.get(reference.law)
+        if versions is None:
+            close = nearest(reference.law, names)
+            hint = f"，是不是《{close}》？" if close else ""
+            yield file.problem(f"引用的《{reference.law}》不在库里{hint}", *path)
+            continue
+        current = versions if file.path.startswith("parameters/") else versions[-1:]
+        holding = [v for v in current if reference.article in v.articles]
+        if not holding:
+            yield file.problem(f"《{reference.law}》的条文摘要里没有{reference.article}", *path)
+        elif all(v.articles[reference.article].paragraphs < reference.paragraph for v in holding):
+            yield file.problem(f"{reference.law}{reference.article}没有这一款", *path)
+        yield from _repealed(index, file, path, reference, versions)
+
+
+def _repealed(
+    index: _Index, file: File, path: Path, reference: citations.Reference,
+    versions: list[schema.LawVersion],
+) -> Iterator[Problem]:
+    """A repealed instrument may be cited only by a parameter value of its own time."""
+    ended = max((v.in_force_to or date.max for v in versions), default=date.max)
+    if ended == date.max:
+        return
+    if file.path.startswith("parameters/"):
+        value = file.data[path[0]].values[path[2]]
+        if value.until is not None and value.until <= ended:
+            return
+    yield file.problem(f"《{reference.law}》已于{ended}失效，不能当作现行规定引用", *path)
+
+
+def _wordings(index: _Index) -> Iterator[Problem]:
+    for file, path, text in index.worded():
+        for number in stray_numbers(text, index.fixed_names):
+            yield file.problem(f"文字里写死了数字“{number}”，请改成 {{参数}}", *path)
+        for blank in blanks(text):
+            yield from _blank(index, file, path, blank)
+
+
+def _blank(index: _Index, file: File, path: Path, blank: str) -> Iterator[Problem]:
+    folder = file.path.split("/")[0]
+    own = {"total"} if folder == "disputes" else set()
+    if folder == "disputes" and path[0] == "claims":
+        own.add("amount")
+    kind, _, name = blank.partition(".")
+    if blank in own or blank in index.parameters:
+        return
+    if folder == "disputes" and kind == "claims":
+        names = [claim.id for claim in file.data.claims]
+    elif folder == "disputes" and kind == "facts":
+        names = index.ids("facts")
+    else:
+        yield _missing(file, path, "参数", blank, list(index.parameters))
+        return
+    if name not in names:
+        yield _missing(file, path, "名称", name, names)
+
+
+def _names(index: _Index) -> Iterator[Problem]:
+    facts = index.content.files["facts"]
+
+    def options(fact: str) -> list[str]:
+        return [option.id for option in facts[fact].data.options] if fact in facts else []
+
+    for file in index.content.all("disputes"):
+        dispute: schema.Dispute = file.data
+        look: list[tuple[Path, str, str, list[str]]] = [
+            (("act_day",), "事实", dispute.act_day, index.ids("facts"))
+        ]
+        for n, asked in enumerate(dispute.facts):
+            look.append((("facts", n), "事实", asked.fact, index.ids("facts")))
+        for n, claim in enumerate(dispute.claims):
+            look.append(
+                (("claims", n, "calculator"), "计算器", claim.calculator, list(calculators.names()))
+            )
+        for n, step in enumerate(dispute.steps):
+            if step.remedy:
+                look.append((("steps", n, "remedy"), "途径", step.remedy, index.ids("remedies")))
+            if step.needs:
+                look.append((("steps", n, "needs"), "事实", step.needs, index.ids("facts")))
+            for done in step.done_by:
+                look.append((("steps", n, "done_by"), "做过的事", done, options("steps_taken")))
+        for n, item in enumerate(dispute.evidence):
+            for proof in item.proof:
+                look.append((("evidence", n, "proof"), "证据", proof, options("proof")))
+        for n, due in enumerate(dispute.deadlines):
+            look.append((("deadlines", n, "start"), "事实", due.start, index.ids("facts")))
+            look.append((("deadlines", n, "within"), "参数", due.within, list(index.parameters)))
+        for n, excuse in enumerate(dispute.excuses):
+            look.append((("excuses", n), "借口", excuse, index.ids("excuses")))
+        for n, body in enumerate(dispute.bodies):
+            look.append((("bodies", n), "机构", body.body, index.ids("authorities")))
+        yield from _look_up(file, look)
+    for folder in ("dangers", "elsewhere"):
+        for file in index.content.all(folder):
+            yield from _look_up(
+                file,
+                [
+                    (("bodies", n), "机构", body, index.ids("authorities"))
+                    for n, body in enumerate(file.data.bodies)
+                ],
+            )
+    for file in index.content.all("remedies"):
+        if file.data.body:
+            yield from _look_up(
+                file, [(("body",), "机构", file.data.body, index.ids("authorities"))]
+            )
+
+
+def _look_up(file: File, look: list[tuple[Path, str, str, list[str]]]) -> Iterator[Problem]:
+    for path, kind, name, names in look:
+        if name not in names:
+            yield _missing(file, path, kind, name, names)
+
+
+def _missing(file: File, path: Path, kind: str, name: str, names: list[str]) -> Problem:
+    close = nearest(name, names)
+    hint = f"，是不是“{close}”？" if close else ""
+    return file.problem(f"没有叫“{name}”的{kind}{hint}", *path)
+
+
+def _outcomes(index: _Index) -> Iterator[Problem]:
+    for file in index.content.all("disputes"):
+        for number, claim in enumerate(file.data.claims):
+            if claim.calculator not in calculators.names():
+                continue
+            keys = set(calculators.get(claim.calculator).OUTCOMES)
+            for key in sorted(keys - set(claim.words)):
+                yield file.problem(
+                    f"请求“{claim.id}”缺少结果“{key}”的说法", "claims", number, "words"
+                )
+            for key in sorted(set(claim.words) - keys):
+                yield _missing(file, ("claims", number, "words", key), "结果", key, sorted(keys))
+
+
+def _headlines(index: _Index) -> Iterator[Problem]:
+    for file in index.content.all("disputes"):
+        for verdict in ("supported", "depends", "unsupported"):
+            variants = getattr(file.data.headline, verdict)
+            rest = [b for b in blanks(variants[-1]) if b not in index.parameters]
+            if rest:
+                yield file.problem(
+                    f"最后一种说法只能用参数，不能用“{rest[0]}”，否则可能填不上",
+                    "headline", verdict, len(variants) - 1,
+                )
+
+
+def _patterns(index: _Index) -> Iterator[Problem]:
+    for file in index.content.all("dangers"):
+        for field in ("signs", "harmless"):
+            for number, pattern in enumerate(getattr(file.data, field)):
+                try:
+                    re.compile(pattern)
+                except re.error as error:
+                    yield file.problem(f"不是合法的正则表达式：{error}", field, number)
+
+
+def _calendar_years(index: _Index) -> Iterator[Problem]:
+    for file in index.content.all("calendar"):
+        for day in [d for days in file.data.holidays.values() for d in days] + file.data.worked:
+            if str(day.year) != file.id:
+                yield file.problem(f"{day} 不是{file.id}年的日期")
+
+
+def main(write: Callable[[str], object] = print) -> int:
+    """Print every problem of the repository's content; 0 when there is none."""
+    try:
+        problems = check(load())
+    except ContentError as error:
+        problems = error.problems
+    for problem in problems:
+        write(str(problem))
+    return int(bool(problems))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

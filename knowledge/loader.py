@@ -1,0 +1,186 @@
+"""Content files → objects. Every fault of every file is gathered; nothing is loaded by halves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+from rapidfuzz import process
+
+from knowledge import schema
+from knowledge.errors import ContentError, Problem
+from knowledge.lines import Path as KeyPath
+from knowledge.lines import line_of, read_yaml
+
+CONTENT = Path(__file__).parent / "content"
+MAX_FILE_BYTES = 400_000
+_TOPIC: TypeAdapter[dict[str, schema.Parameter]] = TypeAdapter(
+    dict[schema.Name, schema.Parameter]  # type: ignore[valid-type]
+)
+
+
+@dataclass(frozen=True)
+class File:
+    """One loaded file: its address, its checked content and where each value stood."""
+
+    path: str
+    id: str
+    group: str
+    data: Any
+    lines: dict[KeyPath, int] = field(repr=False)
+
+    def problem(self, text: str, *path: str | int) -> Problem:
+        """A problem at the value that `path` leads to."""
+        return Problem(self.path, line_of(self.lines, path), text)
+
+
+@dataclass
+class Content:
+    """All content, by folder: `files["disputes"]["courier"].data` is a `schema.Dispute`.
+
+    Law files are keyed `<law>/<day>`, parameter files by topic, the rest by file stem.
+    """
+
+    root: Path
+    files: dict[str, dict[str, File]]
+
+    def all(self, folder: str) -> Iterator[File]:
+        """Every file of one folder, in the order of their ids."""
+        yield from (self.files[folder][key] for key in sorted(self.files[folder]))
+
+    def ids(self, folder: str) -> list[str]:
+        return sorted(self.files[folder])
+
+
+def load(root: Path = CONTENT) -> Content:
+    """Read and check the shape of all content below `root`.
+
+    Raises `ContentError` with every problem found. References between files are not looked at
+    here: see `knowledge.checks`.
+    """
+    problems: list[Problem] = []
+    files: dict[str, dict[str, File]] = {name: {} for name in (*schema.KINDS, "parameters")}
+    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+        relative = path.relative_to(root)
+        folder = relative.parts[0]
+        if path.suffix != ".yml":
+            problems.append(Problem(str(relative), 0, "这里只放 .yml 文件"))
+        elif folder not in files:
+            problems.append(_unknown(str(relative), 0, "文件夹", folder, list(files)))
+        else:
+            _load_file(path, relative, folder, files[folder], problems)
+    if problems:
+        raise ContentError(problems)
+    return Content(root, files)
+
+
+def _load_file(
+    path: Path, relative: Path, folder: str, into: dict[str, File], problems: list[Problem]
+) -> None:
+    name = str(relative)
+    if path.stat().st_size > MAX_FILE_BYTES:
+        problems.append(Problem(name, 0, f"文件超过{MAX_FILE_BYTES // 1000} KB"))
+        return
+    try:
+        data, lines = read_yaml(path.read_text("utf-8"))
+    except UnicodeDecodeError:
+        problems.append(Problem(name, 0, "不是 UTF-8 文本"))
+        return
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problems.append(
+            Problem(name, mark.line + 1 if mark else 0, f"不是合法的 YAML：{error.problem}")
+        )
+        return
+    except yaml.YAMLError as error:
+        problems.append(Problem(name, 0, f"不是合法的 YAML：{error}"))
+        return
+    try:
+        checked = (
+            _TOPIC.validate_python(data)
+            if folder == "parameters"
+            else schema.KINDS[folder].model_validate(data)
+        )
+    except ValidationError as error:
+        problems.extend(_translate(name, error, lines, folder))
+        return
+    file = _place(relative, folder, checked, lines)
+    if file.id in into:
+        problems.append(Problem(name, 0, f"“{file.id}”已经写在 {into[file.id].path}"))
+    into[file.id] = file
+
+
+def _place(relative: Path, folder: str, data: Any, lines: dict[KeyPath, int]) -> File:
+    group = "/".join(relative.parts[1:-1])
+    stem = f"{group}/{relative.stem}" if folder == "laws" else relative.stem
+    return File(str(relative), stem, group, data, lines)
+
+
+_WORDS = {
+    "missing": "缺少“{key}”",
+    "string_type": "“{key}”应当是文字",
+    "string_too_short": "“{key}”不能为空",
+    "string_too_long": "“{key}”太长，最多{max_length}个字",
+    "string_pattern_mismatch": "“{key}”写法不对：{input}",
+    "literal_error": "“{key}”的值“{input}”不在可选之列：{expected}",
+    "date_from_datetime_parsing": "“{key}”不是日期（应为 2026-04-15 这样）：{input}",
+    "date_type": "“{key}”不是日期（应为 2026-04-15 这样）：{input}",
+    "date_parsing": "“{key}”不是日期（应为 2026-04-15 这样）：{input}",
+    "list_type": "“{key}”应当是列表",
+    "too_short": "“{key}”至少要有{min_length}项",
+    "dict_type": "“{key}”应当是键值对",
+    "model_type": "“{key}”应当是键值对",
+    "bool_type": "“{key}”应当是 true 或 false",
+    "decimal_parsing": "“{key}”不是数字：{input}",
+    "decimal_type": "“{key}”不是数字：{input}",
+}
+
+
+def _translate(
+    name: str, error: ValidationError, lines: dict[KeyPath, int], folder: str
+) -> Iterator[Problem]:
+    for fault in error.errors():
+        path = tuple(p for p in fault["loc"] if p != "[key]")
+        key = str(path[-1]) if path else folder
+        line = line_of(lines, path)
+        if fault["type"] == "extra_forbidden":
+            yield _unknown(name, line, "键", key, _keys_beside(folder, path))
+            continue
+        words = _WORDS.get(fault["type"], "“{key}”不对：" + fault["msg"])
+        context = {**fault.get("ctx", {}), "key": key, "input": str(fault["input"])[:60]}
+        yield Problem(name, line, words.format(**context))
+
+
+def _keys_beside(folder: str, path: KeyPath) -> list[str]:
+    """The names allowed where `path` ends, for the hint at a misspelt key."""
+    model: Any = schema.Parameter if folder == "parameters" else schema.KINDS[folder]
+    steps = path[1:-1] if folder == "parameters" else path[:-1]
+    for step in steps:
+        if isinstance(step, int) or not hasattr(model, "model_fields"):
+            continue
+        annotation = model.model_fields[step].annotation if step in model.model_fields else model
+        found = [t for t in _types_in(annotation) if hasattr(t, "model_fields")]
+        model = found[0] if found else model
+    return list(getattr(model, "model_fields", {}))
+
+
+def _types_in(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _types_in(argument)
+
+
+def nearest(name: str, names: list[str]) -> str | None:
+    """The valid name closest to a misspelt one, or None when nothing is near."""
+    found = process.extractOne(name, names, score_cutoff=60)
+    return str(found[0]) if found else None
+
+
+def _unknown(path: str, line: int, kind: str, name: str, names: list[str]) -> Problem:
+    close = nearest(name, names)
+    hint = f"，是不是“{close}”？" if close else f"；可用的有：{'、'.join(sorted(names)[:12])}"
+    return Problem(path, line, f"没有叫“{name}”的{kind}{hint}")

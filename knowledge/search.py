@@ -1,0 +1,121 @@
+"""Search over everything the base knows: disputes, articles, excuses, remedies, bodies.
+
+BM25 (Robertson and Zaragoza 2009) over jieba's search-mode words, through the bm25s library.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from knowledge.wording import BLANK
+
+if TYPE_CHECKING:
+    import bm25s
+
+    from knowledge.loader import Content
+
+MAX_QUERY = 2000
+_WORD = re.compile(r"[\w\u4e00-\u9fff]+")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One thing that can be found: `kind` (dispute, article, excuse, remedy, authority), `ref` its
+    id, the words shown, and the words searched."""
+
+    kind: str
+    ref: str
+    title: str
+    text: str
+    tokens: str
+
+    def row(self) -> dict[str, str]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Hit:
+    kind: str
+    ref: str
+    title: str
+    text: str
+    score: float
+
+
+def tokenize(text: str) -> list[str]:
+    """Search-mode words of a text (overlapping: 消费者协会 → 消费, 消费者, 协会, 消费者协会)."""
+    return [w for w in _segmenter().cut_for_search(text[:MAX_QUERY].lower()) if _WORD.fullmatch(w)]
+
+
+@cache
+def _segmenter():  # type: ignore[no-untyped-def]
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    return jieba
+
+
+class Index:
+    """A BM25 index over passages; built from rows once, then read-only."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        import bm25s
+
+        self._passages = list(passages)
+        self._bm25: bm25s.BM25 = bm25s.BM25()
+        self._bm25.index([p.tokens.split() for p in self._passages], show_progress=False)
+
+    def find(self, query: str, kinds: tuple[str, ...] = (), top: int = 5) -> list[Hit]:
+        """The best passages for a query, best first; `kinds` empty means all of them.
+
+        Returns fewer than `top`, or none, when nothing shares a word with the query.
+        """
+        words = tokenize(query)
+        if not words or not self._passages:
+            return []
+        scores = self._bm25.get_scores(words)
+        order = sorted(range(len(scores)), key=lambda n: -scores[n])
+        hits = []
+        for n in order:
+            passage = self._passages[n]
+            if scores[n] <= 0 or len(hits) == top:
+                break
+            if not kinds or passage.kind in kinds:
+                hits.append(
+                    Hit(passage.kind, passage.ref, passage.title, passage.text, float(scores[n]))
+                )
+        return hits
+
+
+def passages(content: Content) -> Iterator[Passage]:
+    """Everything of a content set that can be found, one passage a thing."""
+    for file in content.all("disputes"):
+        d = file.data
+        searched = [d.name, d.plain, d.choice, *d.questions, *(c.name for c in d.claims)]
+        yield _passage("dispute", file.id, d.name, d.plain, searched)
+    for file in content.all("laws"):
+        law = file.data
+        for article, body in law.articles.items():
+            yield _passage(
+                "article", f"{file.id}#{article}", f"{law.name}{article}", body.gist,
+                [law.name, article, body.gist, *law.aliases],
+            )
+    for file in content.all("excuses"):
+        e = file.data
+        yield _passage("excuse", file.id, e.said, e.why, [e.said, *e.phrases, e.why, e.reply])
+    for file in content.all("remedies"):
+        r = file.data
+        yield _passage("remedy", file.id, r.name, r.what, [r.name, r.what, *r.how])
+    for file in content.all("authorities"):
+        a = file.data
+        yield _passage("authority", file.id, a.name, a.handles, [a.name, a.phone or "", a.handles])
+
+
+def _passage(kind: str, ref: str, title: str, text: str, searched: list[str]) -> Passage:
+    words = tokenize(BLANK.sub(" ", " ".join(searched)))
+    return Passage(kind, ref, title, text, " ".join(words))

@@ -1,0 +1,61 @@
+"""Words with blanks, and the gate that keeps the law's numbers out of words.
+
+A wording is Chinese text with blanks in braces: `{punitive.fraud_floor}` a parameter,
+`{claims.triple}` the amount of a claim, `{facts.amount}` what the person told, `{total}` the sum
+of all claims that add up, `{amount}` (inside a claim only) that claim's own amount.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+BLANK = re.compile(r"\{([^{}]*)\}")
+_NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万半]+)"
+_UNIT = (
+    r"(?:个?工作日|个?自然日|个?小时|个半?月|周岁|公里|[元块日天月年倍岁]|周(?!到)|星期|％|%|折"
+    r"|分之[零〇一二两三四五六七八九十百千万]+)"
+)
+_NUMBER = re.compile(rf"{_NUMERAL}\s*(?:多|余)?\s*{_UNIT}|百分之{_NUMERAL}")
+
+
+def blanks(wording: str) -> list[str]:
+    """The names in braces, in order of appearance."""
+    return BLANK.findall(wording)
+
+
+def fill(wording: str, value_of: Callable[[str], str | None]) -> str | None:
+    """The wording with every blank filled; None when one of them has no value."""
+    values = {name: value_of(name) for name in blanks(wording)}
+    if any(value is None for value in values.values()):
+        return None
+    return BLANK.sub(lambda match: str(values[match[1]]), wording)
+
+
+def stray_numbers(wording: str, fixed_names: Iterable[str] = ()) -> list[str]:
+    """Numbers with a legal unit that stand in the words themselves instead of in a blank.
+
+    `fixed_names` are set phrases that hold a number but state none (七日无理由退货, 12315).
+    """
+    text = BLANK.sub("␣", wording)
+    for name in sorted(fixed_names, key=len, reverse=True):
+        text = text.replace(name, "␣")
+    return [match[0] for match in _NUMBER.finditer(text)]
+
+
+def yuan(amount: Decimal) -> str:
+    """An amount for reading: 3999元, 29.9元; rounded to the fen."""
+    return f"{plain(amount.quantize(Decimal('0.01'), ROUND_HALF_UP))}元"
+
+
+def plain(number: Decimal) -> str:
+    """A decimal without an exponent or trailing zeros: 3999, 29.9, 0.05."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def quantity(value: Decimal, unit: str) -> str:
+    """A number of the law with its unit, as people read it: 45个工作日, 6个月, 3倍, 500元."""
+    counted = {"月": "个月", "工作日": "个工作日", "小时": "小时"}
+    return f"{plain(value)}{counted.get(unit, unit)}"

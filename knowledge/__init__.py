@@ -18,12 +18,14 @@ from knowledge.errors import (
     UnknownName,
 )
 from knowledge.facts import match_option, read_fact, read_facts
-from knowledge.loader import CONTENT, load
+from knowledge.loader import CONTENT, Content, load
 from knowledge.models import Answer, Facts, FactValue, Question
+from knowledge.referral import Referral, refer
 from knowledge.text import FOCUS, to_text
 
 __all__ = [
     "CONTENT",
+    "Content",
     "FOCUS",
     "Answer",
     "ContentError",
@@ -36,6 +38,7 @@ __all__ = [
     "NotYetInForce",
     "Problem",
     "Question",
+    "Referral",
     "UnknownName",
     "answer",
     "build",
@@ -48,5 +51,6 @@ __all__ = [
     "match_option",
     "read_fact",
     "read_facts",
+    "refer",
     "to_text",
 ]

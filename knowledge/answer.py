@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import zip_longest
 
 from knowledge import calculators, citations, schema
 from knowledge.base import Days, KnowledgeBase
@@ -18,6 +19,7 @@ from knowledge.models import (
     ClaimFound,
     Due,
     ExcuseMet,
+    FactLabel,
     Facts,
     Notice,
     Outcome,
@@ -141,6 +143,7 @@ def answer(
         ask=_next_question(matter, set(asked)),
         offers=OFFERS,
         facts=facts,
+        fact_labels=_fact_labels(base, facts),
         notices=tuple(matter.notices),
     )
 
@@ -262,11 +265,12 @@ def _excuses(matter: _Matter) -> tuple[ExcuseMet, ...]:
 def _all_cites(
     matter: _Matter, deadlines: tuple[Due, ...], excuses: tuple[ExcuseMet, ...]
 ) -> tuple[Cite, ...]:
-    """Every citation of the answer once, those of claims that hold first."""
+    """Every citation of the answer once: the first of each claim that holds, then the others."""
     order = {"yes": 0, "depends": 1, "no": 2}
     claims = sorted(matter.claims, key=lambda claim: order[claim.status])
-    groups = [c.cites for c in claims] + [e.cites for e in excuses if e.heard]
-    groups += [d.cites for d in deadlines] + [e.cites for e in excuses]
+    of_claims = [c for row in zip_longest(*(c.cites for c in claims)) for c in row if c]
+    groups = [of_claims, *(e.cites for e in excuses if e.heard)]
+    groups += [*(d.cites for d in deadlines), *(e.cites for e in excuses)]
     found: dict[str, Cite] = {}
     for cite in (cite for group in groups for cite in group):
         found.setdefault(cite.text, cite)
@@ -274,13 +278,21 @@ def _all_cites(
 
 
 def _next_question(matter: _Matter, asked: set[str]) -> Question | None:
-    """The unknown fact that changes the advice most: the dispute's order is that order."""
-    for wanted in matter.dispute.facts:
-        if wanted.fact in matter.facts or wanted.fact in asked:
+    """The unknown fact that changes the advice most.
+
+    First what a calculator misses, then what no calculator reads; each in the dispute's order. A
+    fact that a calculator could read but does not miss (sessions of a year card) is not asked.
+    """
+    missing = {name for claim in matter.claims for name in claim.missing_facts}
+    read = {n for c in matter.dispute.claims for n in calculators.get(c.calculator).READS}
+    wanted = [w for w in matter.dispute.facts if w.fact in missing]
+    wanted += [w for w in matter.dispute.facts if w.fact not in read]
+    for want in wanted:
+        if want.fact in matter.facts or want.fact in asked:
             continue
-        fact = matter.base.fact(wanted.fact)
+        fact = matter.base.fact(want.fact)
         return Question(
-            wanted.fact, fact.kind, wanted.question or fact.question,
+            want.fact, fact.kind, want.question or fact.question,
             tuple((option.id, option.label) for option in fact.options),
         )
     return None
@@ -297,6 +309,13 @@ def _note_changes(matter: _Matter) -> None:
             )
 
 
+def _fact_labels(base: KnowledgeBase, facts: Facts) -> dict[str, FactLabel]:
+    return {
+        name: FactLabel(base.fact(name).name, fact_in_words(base, name, facts) or "")
+        for name in facts
+    }
+
+
 def fact_in_words(base: KnowledgeBase, name: str, facts: Facts) -> str | None:
     """A fact as people read it: 3999元, 2026年3月8日, the label of the option chosen."""
     if name not in facts:
@@ -307,6 +326,8 @@ def fact_in_words(base: KnowledgeBase, name: str, facts: Facts) -> str | None:
     if isinstance(value, date | datetime):
         return f"{value.year}年{value.month}月{value.day}日"
     labels = {option.id: option.label for option in fact.options}
+    if name == "excuses":
+        labels = {k: base.get("excuses", k, schema.Excuse).said for k in base.ids("excuses")}
     if isinstance(value, tuple):
         return "、".join(labels.get(item, item) for item in value)
     return labels.get(str(value), str(value))

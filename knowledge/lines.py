@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -9,9 +10,22 @@ import yaml
 Path = tuple[str | int, ...]
 
 try:
-    from yaml import CSafeLoader as _Loader
+    from yaml import CSafeLoader as _Fastest
 except ImportError:  # PyYAML built without libyaml: slower, same result
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _Fastest  # type: ignore[assignment]
+
+
+class _Loader(_Fastest):
+    """YAML 1.2 booleans: `on`, `off`, `yes` and `no` are words, not truth values."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in _Fastest.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), ["t", "f"]
+)
 
 
 class DuplicateKey(yaml.MarkedYAMLError):

@@ -173,6 +173,14 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class FactLabel:
+    """A fact as people read it."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """The one contract between knowledge and everyone (design section 5)."""
 
@@ -195,6 +203,7 @@ class Answer:
     ask: Question | None
     offers: tuple[tuple[str, str], ...]
     facts: Facts
+    fact_labels: Mapping[str, FactLabel]
     notices: tuple[Notice, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -223,6 +232,8 @@ def to_json(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Facts):
         return value.to_dict()
+    if isinstance(value, Mapping):
+        return {key: to_json(item) for key, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, list | tuple):

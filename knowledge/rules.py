@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from knowledge.citations import parse
 from knowledge.errors import NotInBase, NotYetInForce, UnknownName
 from knowledge.loader import nearest
 from knowledge.schema import Parameter, ParameterValue
@@ -69,9 +70,10 @@ def figure_on(name: str, parameter: Parameter, on: date) -> Figure:
             if value.confidence == "low":
                 raise NotInBase(parameter.what, on, "数值未核实")
             return _figure(name, parameter, value)
-    first = min(value.since for value in parameter.values)
-    if on < first:
-        raise NotYetInForce(parameter.what, on, first)
+    first = min(parameter.values, key=lambda value: value.since)
+    if on < first.since:
+        reference = parse(first.cites[0])
+        raise NotYetInForce(reference.law if reference else parameter.what, on, first.since)
     raise NotInBase(parameter.what, on, "这一段时间没有可引用的数值")
 
 

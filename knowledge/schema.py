@@ -254,10 +254,12 @@ class Authority(Checked):
 
 class Danger(Checked):
     """dangers/<id>.yml: what must be said before any law. `signs` and `harmless` are regular
-    expressions over normalised text; a sign inside a harmless match does not count."""
+    expressions over normalised text; a sign inside a harmless match does not count. `order`: the
+    lower, the more urgent. `then_answer`: the matter itself may be answered after the warning."""
 
     name: Text
     order: int
+    then_answer: bool = False
     signs: list[Text] = Field(min_length=1)
     harmless: list[Text] = []
     say: Text

@@ -11,7 +11,7 @@ SECTIONS = ("claims", "steps", "evidence", "deadlines", "bodies", "excuses")
 FOCUS = {
     "ask_compensation": "claims", "ask_rights": "claims", "ask_how_to_complain": "steps",
     "ask_evidence": "evidence", "ask_deadline": "deadlines", "ask_authority": "bodies",
-    "ask_law": "cites",
+    "ask_law": "cites", "file_complaint": "steps",
 }
 """Follow-up intent → the section that answers it."""
 

@@ -22,13 +22,16 @@ import warnings
 from collections.abc import MutableMapping
 from typing import Any
 
+from bot.rasa_runtime import stand_ins
+
 __all__ = ["prepare"]
 
 _NOISE = (
-    # setuptools on itself, and Rasa on a key that tells its vendor which assistant calls: about
-    # code we do not own, printed at each start.
+    # setuptools, argparse and a namespace package on how Rasa uses them, and Rasa on a key that
+    # tells its vendor which assistant calls: about code we do not own, printed at each start.
     r"pkg_resources is deprecated",
     r"Deprecated call to `pkg_resources\.declare_namespace",
+    r"Nesting argument groups is deprecated",
     r".*is missing a unique value for the 'assistant_id' mandatory key",
 )
 
@@ -40,8 +43,6 @@ def prepare(*, turn_fixes: bool = True) -> None:
         turn_fixes: also apply ``turn_fixes`` as soon as Rasa's agent is imported. A test that
             compares with stock Rasa passes ``False`` in the process's first call.
     """
-    from bot.rasa_runtime import stand_ins
-
     stand_ins.install()
     _silence()
     if turn_fixes and not _Done.fixes:
@@ -70,8 +71,9 @@ def _silence() -> None:
     it anew for itself.
     """
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    for message in _NOISE:
-        warnings.filterwarnings("ignore", message=message)
+    _filter_warnings()
+    for module in ("rasa.core.agent", "rasa.__main__"):  # they bring Sanic, which filters anew
+        stand_ins.after_import(module, _filter_warnings)
     import structlog
 
     if structlog.is_configured():
@@ -82,6 +84,11 @@ def _silence() -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
+
+
+def _filter_warnings() -> None:
+    for message in _NOISE:
+        warnings.filterwarnings("ignore", message=message)
 
 
 def _only_what_happened(logger: Any, method: str, event: MutableMapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ What is *not* done, on purpose:
   Stand-ins leave ``sys.modules`` as soon as Rasa's module is loaded, and before any foreign
   module is imported in between.
 - Imports inside Rasa's functions run later and fail with the ordinary ``ModuleNotFoundError``:
-  the loudest and best understood failure there is.
+  the loudest and best understood failure there is. (Two factories excepted: ``_FACTORIES``.)
 - Packages that Rasa treats as optional (``rasa_plus``, ``sentry_sdk``, ``redis`` …) are not in
   the list: there the ``ImportError`` is part of the logic.
 
@@ -27,6 +27,7 @@ Where TensorFlow is installed the ordinary finders find it first and nothing her
 from __future__ import annotations
 
 import importlib.machinery
+import inspect
 import pkgutil
 import sys
 import warnings
@@ -57,6 +58,7 @@ ALLOWED: Final = frozenset(
         "aio_pika",
         "aiormq",
         "boto3",
+        "botocore",
         "pymongo",
         # Rasa's HTTP server and error reporting
         "sanic_cors",
@@ -65,6 +67,10 @@ ALLOWED: Final = frozenset(
     }
 )
 """Packages that Rasa 3.6 imports at module level and that we may do without."""
+
+_FACTORIES: Final = frozenset({"rasa.core.brokers.broker", "rasa.core.tracker_store"})
+"""Modules whose ``create`` imports the exceptions of all kinds of brokers and stores when called,
+also to make the kind that needs none of them. There, imports within functions are met as well."""
 
 DEFERRED: Final = {
     "rasa.core.channels.console": frozenset({"prompt_toolkit", "questionary"}),
@@ -150,7 +156,7 @@ def _make(dotted: str) -> Any:
     if working is not None:
         return working
     package, _, name = dotted.rpartition(".")
-    if name.endswith(("Error", "Exception", "Failed")):
+    if name.endswith(("Error", "Exception", "Failed", "Failure")):
         return type(name, (Exception,), {"__module__": package})
     return _StandInType(name, (), {"__module__": package, "_stand_in_name": dotted})
 
@@ -189,12 +195,16 @@ class _NoSentryProcessor:
 
 
 _WORKING: Final[dict[str, Any]] = {
+    # caught, together with others, when a broker cannot be reached
+    "aio_pika.exceptions.CONNECTION_EXCEPTIONS": (),
+    "aiormq.exceptions.ChannelNotFoundEntity": type("ChannelNotFoundEntity", (Exception,), {}),
     "sanic_cors.CORS": _no_cors,
     "structlog_sentry.SentryProcessor": _NoSentryProcessor,
 }
 
 
-# Two installed packages are newer than Rasa expects. Their differences at *import* are met here.
+# Some installed packages are newer than Rasa expects. The modules that notice are mended as they
+# load, and only they.
 
 
 class _LegacyVersion(str):
@@ -237,10 +247,31 @@ def _no_deprecation(module: ModuleType) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _logistic_regression(module: ModuleType) -> Iterator[None]:
+    """``LogisticRegressionClassifier`` spells out defaults that scikit-learn 1.8 has dropped.
+
+    ``multi_class="auto"`` and ``l1_ratio=None`` are left out where the class no longer knows them
+    or has another word for "unused"; what they stood for is what it does anyway.
+    """
+    yield
+    stock = module.LogisticRegression
+    known = inspect.signature(stock).parameters
+
+    def logistic_regression(**kwargs: Any) -> Any:
+        unused = {"multi_class": "auto", "l1_ratio": None}
+        return stock(
+            **{k: v for k, v in kwargs.items() if k in known and (k, v) not in unused.items()}
+        )
+
+    module.LogisticRegression = logistic_regression  # type: ignore[attr-defined]
+
+
 _MENDED: Final = {
     "rasa.shared.utils.validation": _legacy_version,
     "rasa.core.tracker_store": _no_deprecation,
     "rasa.engine.caching": _no_deprecation,
+    "rasa.nlu.classifiers.logistic_regression_classifier": _logistic_regression,
 }
 
 
@@ -296,9 +327,19 @@ class _LastResort:
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        if _stand_ins.importing and _stand_ins.replaces(name):
-            return _stand_ins.spec(name)
-        return None
+        wanted = bool(_stand_ins.importing) or _importer() in _FACTORIES
+        return _stand_ins.spec(name) if wanted and _stand_ins.replaces(name) else None
+
+
+def _importer() -> str:
+    """The module whose code holds the import statement being carried out."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None:
+        name: str = frame.f_globals.get("__name__", "")
+        if name != __name__ and not name.startswith("importlib."):
+            return name
+        frame = frame.f_back
+    return ""
 
 
 class _RasaLoader(importlib.machinery.SourceFileLoader):
@@ -327,7 +368,7 @@ class _Watch:
             return self._rasa(name, path, target)
         if _stand_ins.defers(name):
             return _stand_ins.spec(name)
-        if _stand_ins.importing and not _stand_ins.replaces(name):
+        if not _stand_ins.replaces(name):
             _stand_ins.withdraw()
         return None
 

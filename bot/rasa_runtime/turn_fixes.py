@@ -113,7 +113,7 @@ def _event_types_looked_up(stock: Method) -> Any:
         super(Event, cls).__init_subclass__(**kwargs)
         known.clear()
 
-    Event.__init_subclass__ = classmethod(forget)  # type: ignore[assignment]
+    Event.__init_subclass__ = classmethod(forget)
 
     def resolve_by_type(type_name: str, default: type[Event] | None = None) -> type[Event] | None:
         if not known:

@@ -23,9 +23,10 @@ READS = ("amount", "fraud_proof")
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """`amount` is the price paid in yuan; `fraud_proof` is suspicion when nothing shows it yet."""
     price = facts.money("amount")
+    missing = () if "fraud_proof" in facts else ("fraud_proof",)
     multiple, floor = rules["punitive.fraud_multiple"], rules["punitive.fraud_floor"]
     if price is None:
-        return Outcome("price_unknown", least=floor.value, missing=("amount",))
+        return Outcome("price_unknown", least=floor.value, missing=("amount", *missing))
     by_price = price * multiple.value
     amount = max(by_price, floor.value)
     working = [f"价款{yuan(price)} × {multiple} = {yuan(by_price)}"]
@@ -34,4 +35,4 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if facts.choice("fraud_proof") == "suspicion":
         return Outcome("proof_thin", amount, working=tuple(working), missing=("fraud_proof",))
     key = "owed_floor" if amount > by_price else "owed"
-    return Outcome(key, amount, working=tuple(working))
+    return Outcome(key, amount, working=tuple(working), missing=missing)

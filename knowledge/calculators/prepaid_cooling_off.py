@@ -4,7 +4,8 @@
 the days after payment gets the principal back, unless the same goods or services had already been
 had, from this trader or another, when the contract was made. Before that interpretation there was
 no such right: `rules` raises `NotYetInForce`. The day of payment itself does not count
-(民法典 第二百零一条第一款).
+(民法典 第二百零一条第一款); a last day on a weekend runs on to Monday (第二百零三条第一款; public
+holidays are not known here).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ OUTCOMES: dict[str, Status] = {
     "experienced": "no",
     "late": "no",
 }
+SATURDAY = 5
 READS = ("purchase_day", "refund_asked_day", "used_before", "amount", "sessions_used")
 
 
@@ -38,6 +40,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("day_unknown", missing=("purchase_day",))
     asked = facts.day("refund_asked_day") or rules.today
     last = paid_on + timedelta(days=int(days.value))
+    last += timedelta(days=7 - last.weekday() if last.weekday() >= SATURDAY else 0)
     line = f"{paid_on.isoformat()}付款，{days}内算到{last.isoformat()}，{asked.isoformat()}提出"
     if asked > last:
         return Outcome("late", working=(line,))

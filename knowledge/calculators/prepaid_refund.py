@@ -160,7 +160,8 @@ def _value(facts: Facts, paid: Decimal) -> Used | None:
     face = paid + bonus
     spent = left(face, balance)
     first = f"已消费的面额：{yuan(face)} − {yuan(balance)} = {yuan(spent)}"
-    low, lines = spent, (first,)
+    low = spent
+    lines: tuple[str, ...] = (first,)
     if bonus:
         low = _fen(spent * paid / face)
         lines = (
@@ -170,7 +171,10 @@ def _value(facts: Facts, paid: Decimal) -> Used | None:
         )
     whole = facts.money("used_at_list_price")
     high = spent if whole is None else whole
-    return Used(low, high, lines, (first, f"已消费按打折前的价格：{yuan(high)}"))
+    listed = f"已消费按打折前的价格：{yuan(high)}"
+    if whole is None:
+        listed = f"已消费按扣掉的面额：{yuan(high)}（每次扣费还打过折的，要按打折前的价格另算）"
+    return Used(low, high, lines, (first, listed))
 
 
 def _term(facts: Facts, rules: Rules, paid: Decimal) -> Used | None:

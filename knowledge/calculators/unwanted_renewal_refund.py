@@ -3,7 +3,7 @@
 消费者权益保护法 第九条第二款, 第二十六条第一款; 民法典 第四百九十六条第二款 (a term not pointed out
 is not part of the contract), 第九百八十五条 (what was taken without ground is returned).
 Notice: 网络交易监督管理办法 第十八条第一款, until the change of 2025 a fixed number of days before
-the charge, since then simply before it, as in 消费者权益保护法实施条例 第十条第二款. `renewal.notice_days`
+the charge, since then simply before it, as in 消费者权益保护法实施条例 第十条第二款. `auto_renewal.notice_days`
 holds the old number: after its days none applies, before them no notice was prescribed at all.
 """
 
@@ -62,7 +62,7 @@ def _ground(facts: Facts, rules: Rules) -> str:
         return "notice_unknown"
     given = facts.count("notice_days_before")
     try:
-        days = rules["renewal.notice_days"].value
+        days = rules["auto_renewal.notice_days"].value
     except NotYetInForce:
         return "noticed" if notice == "given" else "before_rule"
     except NotInBase:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.nlu.reading.dates import absolute_days, month_before
+from bot.nlu.reading.day_roles import role_of
 from bot.nlu.reading.durations import find_durations
 from bot.nlu.reading.spans import Span, fold, without_overlaps
 
@@ -25,24 +26,46 @@ class Day:
     role: str = "other"
 
 
+_NO_DAY = date.max
+"""Holds the place of a written day that does not exist, until `read_days` drops it."""
+
 _WORDS = {
     "大前天": -3, "前天": -2, "昨天": -1, "今天": 0, "明天": 1, "后天": 2, "大后天": 3,
-    "前日": -2, "昨日": -1, "今日": 0, "明日": 1, "昨晚": -1, "昨夜": -1, "今早": 0, "今晚": 0, "今晨": 0,
-    "昨儿": -1, "前儿": -2, "今儿": 0, "明儿": 1, "刚才": 0, "刚刚": 0, "前晚": -2, "明早": 1, "大前儿": -3,
+    "前日": -2, "昨日": -1, "今日": 0, "明日": 1, "昨晚": -1, "昨夜": -1, "今早": 0, "今晚": 0,
+    "今晨": 0,
+    "昨儿": -1, "前儿": -2, "今儿": 0, "明儿": 1, "刚才": 0, "刚刚": 0,
+    "前晚": -2, "明早": 1, "大前儿": -3,
 }  # fmt: skip
-_VAGUE = {"前几天": -3, "前两天": -2, "这几天": -3, "这两天": -2, "前些天": -7, "前些日子": -7, "几天前": -3}
+_VAGUE = {
+    "前几天": -3,
+    "前两天": -2,
+    "这几天": -3,
+    "这两天": -2,
+    "前些天": -7,
+    "前些日子": -7,
+    "几天前": -3,
+}
 _WORD = re.compile("|".join(sorted([*_WORDS, *_VAGUE], key=len, reverse=True)))
 _WEEKDAY = re.compile(
-    r"(?<![每到至-])(?<![0-9一二两三四五六七八九十几半])(?P<week>上上|上|这|本|下下|下)?个?"
-    r"(?:(?:周|星期|礼拜)(?P<day>[一二三四五六日天末1-7](?!直|般|样|起|共|定|些|次|[到至-](?:周|星期|礼拜)|年|[0-9]))|"
-    r"(?P<bare>周|星期|礼拜)(?![一二三四五六日末](?!直|般|样|起|共|定|些|次)|年|岁|边|围|期|转|五|黑))"
+    r"(?<![每-])(?<![一二三四五六日天末][到至])(?<![0-9一二两三四五六"
+    r"七八九十几半])(?P<week>上上|上|这|本|下下|下)?个?"
+    r"(?:(?:周|星期|礼拜)(?P<day>[一二三四五六日天末1-7](?!直|般"
+    r"|样|起|共|定|些|次|[到至-](?:周|星期|礼拜)|年|[0-9]))|"
+    r"(?P<bare>周|星期|礼拜)(?![一二三四五六日末](?!直|般|样|起|共"
+    r"|定|些|次)|年|岁|边|围|期|转|五|黑))"
 )
 _MONTH = re.compile(
-    r"(?P<month>上上个?|上个?|这个?|本|下个?)月(?![0-9一二三四五六七八九十]{1,3}[号日]|的[0-9]{1,2}号)"
-    r"(?P<part>份|初|底|末|中旬?|上旬|下旬)?|(?<![每个这本上下到0-9一二三四五六七八九十半])月(?P<bare>初|底|末|中(?!国))"
+    r"(?P<month>上上个?|上个?|这个?|本"
+    r"|下个?)月(?![0-9一二三四五六七八九十]{1,3}[号日]"
+    r"|的[0-9]{1,2}号)"
+    r"(?P<part>份|初|底|末|中旬?|上旬|下旬)?"
+    r"|(?<![每个这本上下到0-9一二三四五六七八九十半])月(?P<bare>初|底"
+    r"|末|中(?!国))"
 )
 _YEAR = re.compile(
-    r"(?P<year>(?<![0-9])(?:19|20)[0-9]{2}年|(?<![0-9])[12][0-9]年(?=买|购|入手|下单|办|的时候|[底初末春夏秋冬])"
+    r"(?P<year>(?<![0-9])(?:19|20)[0-9]{2}年"
+    r"|(?<![0-9])[12][0-9]年(?=买|购|入手|下单|办|的时候"
+    r"|[底初末春夏秋冬])"
     r"|大前年|前年|去年|今年|本年)(?!级|款|版|型|度|费|龄)(?:的)?"
     r"(?:(?P<part>年?[初底末中](?!旬|秋|国))|(?P<season>春天|夏天|秋天|冬天|春季|夏季|秋季|冬季))?"
     r"|(?<![每今去前明0-9])年(?P<bare>初(?![一二三四五六七八九十])|底|中(?!奖))"
@@ -53,17 +76,16 @@ _AGO = re.compile(r"\s?[以之]?前(?!往|台)")
 # 两个多月了, 都三天了: the time since something, not the length of something.
 _SINCE = re.compile(r"了?了(?=$|[，。,;!？?\s还都也才一没就仍]|吧|呢|啊)")
 _SINCE_BOUGHT = re.compile(
-    r"(?:买|购|下单|付款|付钱|到手|收到|收到货|收货|签收|拿到)(?:手|货|回来|来|了)?[，]?(?:才|刚|还|有|都|已经|大概|差不多|没|到|不到|过|用){0,3}$"
+    r"(?:买|购|下单|付款|付钱|到手|收到|收到货|收货|签收|拿到)(?:手|货"
+    r"|回来|来|了)?[，]?(?:才|刚|还|有|都|已经|大概|差不多|没|到|不到"
+    r"|过|用){0,3}$"
 )
 _BOUNDARY = re.compile(r"(?=$|[，。,;!？?\s还都也才没就又便])")
 _USE = re.compile(r"(?:[用等修骑穿开住戴拖吃][了过着]?(?:大概|差不多|快|都|才|有)?|岁|[大])$")
-_FUTURE = re.compile(r"到期(?!了|之?后|已)|截止|截至|明年|有效期|之前必须|即将|马上要?到|预计|等到|下个月")
-_PURCHASE = r"买(?!家)|购|下单|付款|付了|付的|支付|付钱|拍(?!照|视频|摄)|预?订(?!单)|交(?:了|的)?(?:钱|费|定|订|押|款|学)|缴费|充(?:值|了|的|钱)|办(?:的|了|卡|理|会员)|入手|团(?:的|购|了)|抢(?:的|到)|签(?:的|了|合同|约)|报(?:的|了|名)|成交|花了|转(?:账|了)"
-_RECEIVED = r"收(?:到|货)|签收|到货|到手|拿到|取(?:货|件|的)|送(?:到|来|货)|提(?:车|货|的)|交(?:房|付)|收房|到的|寄到|快递到|货到"
-_NOT_YET = r"[没未](?:有)?(?:收|到|发|送)|不(?:发|送|到)货"
-_ELSE = r"坏|退|投诉|联系|发现|发货|过期|生产|到期|申请|维?修|报警|吃|摔|打(?:电话|12)|举报|客服|出(?:现|问题|发)|起飞|入住|用(?:了|着)|降价|关门|跑路|开(?:裂|线|胶|始|学)|说|截止"
-_VERB = re.compile(f"(?P<not>{_NOT_YET})|(?P<received>{_RECEIVED})|(?P<purchase>{_PURCHASE})|{_ELSE}")
-_CLAUSE_END = re.compile(r"[，。,;；!！？?\n]")
+_FUTURE = re.compile(
+    r"到期(?!了|之?后|已)|截止|截至|明年|有效期|之前必须|即将|马上要?到|预计"
+    r"|等到|下个月"
+)
 
 
 def read_days(text: str, on: date) -> list[Span]:
@@ -78,8 +100,8 @@ def read_days(text: str, on: date) -> list[Span]:
         for reader in (_written, _words, _weeks, _months, _years, _lengths)
         for day, start, end in reader(folded, on)
     ]
-    spans = without_overlaps([s for s in found if s.value is not None])
-    known = [s for s in spans if isinstance(s.value, Day) and s.value.day != date.max]
+    spans = without_overlaps(found)
+    known = [s for s in spans if isinstance(s.value, Day) and s.value.day != _NO_DAY]
     return [_with_role(span, i, known, folded) for i, span in enumerate(known)]
 
 
@@ -89,12 +111,14 @@ _Found = tuple[Day, int, int]
 def _written(text: str, on: date) -> Iterator[_Found]:
     for day, approximate, start, end in absolute_days(text, on, lambda s, e: is_future(text, s, e)):
         # A day that does not exist still takes its place: 2月30日 is not "2月".
-        yield Day(day or date.max, approximate), start, end
+        yield Day(day or _NO_DAY, approximate), start, end
 
 
 def is_future(text: str, start: int, end: int) -> bool:
     """Whether a word that looks ahead stands within eight characters of `text[start:end]`."""
-    return bool(_FUTURE.search(text[max(start - 8, 0) : start]) or _FUTURE.search(text[end : end + 8]))
+    return bool(
+        _FUTURE.search(text[max(start - 8, 0) : start]) or _FUTURE.search(text[end : end + 8])
+    )
 
 
 def _shift(on: date, days: int) -> date | None:
@@ -108,7 +132,9 @@ def _words(text: str, on: date) -> Iterator[_Found]:
     for match in _WORD.finditer(text):
         vague = match[0] in _VAGUE
         day = _shift(on, _VAGUE[match[0]] if vague else _WORDS[match[0]])
-        if day and not (match[0].startswith("几") and text[match.start() - 1 : match.start()] == "十"):
+        if day and not (
+            match[0].startswith("几") and text[match.start() - 1 : match.start()] == "十"
+        ):
             yield Day(day, vague), match.start(), match.end()
 
 
@@ -162,7 +188,16 @@ def _years(text: str, on: date) -> Iterator[_Found]:
 
 def year_of(said: str, on: date) -> int:
     """The year that 去年, 2026年, 26年 name."""
-    words = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "明年": 1, "今年": 0, "本年": 0, "当年": 0}
+    words = {
+        "大前年": -3,
+        "前年": -2,
+        "去年": -1,
+        "上年": -1,
+        "明年": 1,
+        "今年": 0,
+        "本年": 0,
+        "当年": 0,
+    }
     if said in words:
         return on.year + words[said]
     digits = said.rstrip("年")
@@ -174,32 +209,27 @@ def _lengths(text: str, on: date) -> Iterator[_Found]:
     for length, start, end in find_durations(text):
         before = text[max(start - 12, 0) : start]
         ago, since = _AGO.match(text, end), _SINCE.match(text, end)
-        bought = _SINCE_BOUGHT.search(before) and (since or _BOUNDARY.match(text, end))
-        if ago and before.endswith("提"):
-            continue
+        bought = _SINCE_BOUGHT.search(before) if since or _BOUNDARY.match(text, end) else None
+        if (ago and before.endswith("提")) or text[start] == "零":
+            continue  # 提前; 一年零两个月前 is not two months ago
         if not ago and not bought and (not since or _USE.search(before)):
             continue
         day = length.before(on)
+        role = "other"
+        if bought:
+            role = "received" if re.match("收|签|拿|到", bought[0]) else "purchase"
         exact = ago and length.unit in ("day", "hour", "minute") and not length.approximate
         if day:
-            stop = (ago or since or re.match("", "")).end() if ago or since else end  # type: ignore[union-attr]
-            yield Day(day, not exact), start, stop
+            tail = ago or since
+            yield Day(day, not exact, role), start, tail.end() if tail else end
 
 
 def _with_role(span: Span, index: int, spans: list[Span], text: str) -> Span:
-    """The span with the role that the nearest verb of its clause gives: after it, else before."""
-    limit = spans[index + 1].start if index + 1 < len(spans) else len(text)
-    right = _CLAUSE_END.split(text[span.end : min(limit, span.end + 16)])[0]
-    floor = spans[index - 1].end if index else 0
-    left = _CLAUSE_END.split(text[max(floor, span.start - 12) : span.start])[-1]
-    last: re.Match[str] | None = None
-    for last in _VERB.finditer(left):
-        pass
-    verb = _VERB.search(right) or last
-    role = verb.lastgroup if verb and verb.lastgroup in ("purchase", "received") else "other"
-    if not isinstance(span.value, Day):
+    day = span.value
+    if not isinstance(day, Day) or day.role != "other":
         return span
-    return replace(span, value=replace(span.value, role=role))
-
-
-Reader = Callable[[str, date], Iterator[_Found]]
+    limit = spans[index + 1].start if index + 1 < len(spans) else len(text)
+    floor = spans[index - 1].end if index else 0
+    left = text[max(floor, span.start - 12) : span.start]
+    role = role_of(left, text[span.end : min(limit, span.end + 16)])
+    return replace(span, value=replace(day, role=role))

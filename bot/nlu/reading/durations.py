@@ -13,12 +13,15 @@ from bot.nlu.reading.spans import Span, fold
 
 _NAMES = {
     "分钟": "minute", "小时": "hour", "钟头": "hour", "h": "hour", "H": "hour", "工作日": "workday",
-    "天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week", "月": "month", "年": "year",
+    "天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week",
+    "月": "month", "年": "year",
 }  # fmt: skip
 _UNIT = re.compile(
-    r"\s?(?P<vague>[多来余])?(?P<ge>个)?(?P<half>半)?(?P<vague2>[多来])?(?P<unit>分钟|小时|钟头|工作日"
+    r"\s?(?P<vague>[多来余])?(?P<ge>个)?(?P<half>半)?(?"
+    r"P<vague2>[多来])?(?P<unit>分钟|小时|钟头|工作日"
     r"|天(?![猫津然花气生下])|日(?=内|之内|以内|无理由|后|退|游|免费)|周(?![年岁转])|星期|礼拜"
-    r"|月(?![卡饼租费])|年(?![级代份糕货初底中末费卡]|[0-9一二三四五六七八九十]{1,2}月)|[hH](?![A-Za-z0-9]))"
+    r"|月(?![卡饼租费])|年(?![级代份糕货初底中末费卡]"
+    r"|[0-9一二三四五六七八九十]{1,2}月)|[hH](?![A-Za-z0-9]))"
     r"(?P<rest>半)?(?P<vague3>多|左右|上下|出头|不到)?"
 )
 _ABOUT_ONE = re.compile(r"个把(?P<unit>月|星期|小时|钟头)")

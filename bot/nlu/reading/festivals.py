@@ -15,9 +15,10 @@ def lunar(year: int, month: int, day: int, leap: bool = False) -> date | None:
     `year` is the lunar year (1900 to 2099), named like the solar year in which it begins.
     """
     try:
-        return LunarDate(year, month, day, leap).to_solar_date()
+        found: date = LunarDate(year, month, day, leap).to_solar_date()
     except ValueError:
         return None
+    return found
 
 
 def lunar_year(on: date) -> int:
@@ -73,7 +74,12 @@ _FESTIVALS: tuple[tuple[str, Callable[[int], date | None], bool], ...] = (
     (r"双(?:十一|11)|11\.11(?![0-9元块.])|光棍节", _fixed(11, 11), False),
     (r"双(?:十二|12)|12\.12(?![0-9元块.])", _fixed(12, 12), False),
     (r"6[.·]18(?![0-9元块.])|618(?![0-9元块折%.,年]|个)|六一八", _fixed(6, 18), False),
-    (r"3·15|3\.15(?![0-9元块.])|315(?=晚会|那|当天|期间|前|后|活动|的时候|消费者|买)", _fixed(3, 15), False),
+    (
+        r"3·15|3\.15(?![0-9元块.])|315(?=晚会|那|当天|期间|前|后"
+        r"|活动|的时候|消费者|买)",
+        _fixed(3, 15),
+        False,
+    ),
     (r"消费者权益日", _fixed(3, 15), False),
     (r"国庆节?|十一(?=期间|假期|长假|黄金周|那|的时候|放假|出|买|前|后)", _fixed(10, 1), True),
     (r"劳动节|五一节?(?![百千万十个次年天块元节课只件斤%0-9])", _fixed(5, 1), False),
@@ -91,7 +97,11 @@ _FESTIVALS: tuple[tuple[str, Callable[[int], date | None], bool], ...] = (
     (r"过年|过春节|春节", _lunar(1, 1), True),
     (r"大年三十|年三十|除夕夜?", _eve, False),
     (r"(?<![0-9零一二三四五六七八九十几多半两个今去明前当每])年前", _eve, True),
-    (r"(?<![0-9零一二三四五六七八九十几多半两个今去明前当每])年后(?!悔)", _after_new_year, True),
+    (
+        r"(?<![0-9零一二三四五六七八九十几多半两个今去明前当每])年后(?!悔)|过完年",
+        _after_new_year,
+        True,
+    ),
     (r"元宵节?", _lunar(1, 15), False),
     (r"端午节?", _lunar(5, 5), False),
     (r"七夕(?:情人)?节?", _lunar(7, 7), False),
@@ -105,7 +115,8 @@ _GUARD = r"(?<![0-9.零二三四六七八九百千第花付了价¥充退赔转]
 FESTIVAL = re.compile(
     r"(?P<year>(?:20[0-9]{2}|2[0-9])年|大?前年|去年|今年|明年)?(?:的)?(?:"
     + "|".join(f"(?P<f{i}>{_GUARD}(?:{name}))" for i, (name, _, _) in enumerate(_FESTIVALS))
-    + r")(?P<vague>期间|那会儿?|前后|假期|长假|黄金周|的?时候|左右|那几天|那阵子?|放假|大促|前|后(?!来|悔))?"
+    + r")(?P<vague>期间|那会儿?|前后|假期|长假|黄金周|的?时候|左右|那几天"
+    r"|那阵子?|放假|大促|前|后(?!来|悔))?"
 )
 
 

@@ -13,17 +13,28 @@ _CODE = re.compile(
 _CARD_IN_GROUPS = re.compile(r"(?<![0-9])[0-9]{4}(?: [0-9]{4}){3}(?: [0-9]{1,3})?(?![0-9])")
 _PHONES = (
     re.compile(r"(?<![0-9])(?:\+?86[ -]?)?1[3-9][0-9][ -]?[0-9*]{4}[ -]?[0-9]{4}(?![0-9*])"),
-    re.compile(r"(?<![0-9])[48]00(?:[ -]?[0-9]{3}[ -]?[0-9]{4}|[ -]?[0-9]{4}[ -]?[0-9]{3})(?![0-9])"),
-    re.compile(r"(?<![0-9])(?:\(0[0-9]{2,3}\)|0[0-9]{2,3}[ -]?)[2-9][0-9]{6,7}(?:转[0-9]{1,5})?(?![0-9])"),
+    re.compile(
+        r"(?<![0-9])[48]00(?:[ -]?[0-9]{3}[ -]?[0-9]"
+        r"{4}|[ -]?[0-9]{4}[ -]?[0-9]{3})(?![0-9])"
+    ),
+    re.compile(
+        r"(?<![0-9])(?:\(0[0-9]{2,3}\)"
+        r"|0[0-9]{2,3}[ -]?)[2-9][0-9]{6,7}(?:转[0-9]"
+        r"{1,5})?(?![0-9])"
+    ),
 )
 _ORDER = re.compile(
-    r"(?:订单|定单|单号|单子?编号|交易号|流水号|编号|order|Order|ORDER)[^0-9A-Za-z，。,]{0,6}(?:No\.?)?$"
+    r"(?:订单|定单|单号|单子?编号|交易号|流水号|编号|order|Order"
+    r"|ORDER)[^0-9A-Za-z，。,]{0,6}(?:No\.?)?$"
 )
 _TRACKING = re.compile(
-    r"(?:快递|运单|物流|包裹|顺丰|中通|圆通|申通|韵达|极兔|邮政|EMS|京东快递|德邦)[^0-9A-Za-z，。,]{0,8}$"
+    r"(?:快递|运单|物流|包裹|顺丰|中通|圆通|申通|韵达|极兔|邮政|EMS"
+    r"|京东快递|德邦)[^0-9A-Za-z，。,]{0,8}$"
 )
 _TRACKING_SHAPE = re.compile(
-    r"SF[0-9]{12,13}|YT[0-9]{13}|JT[0-9]{13}|JD[A-Z]{0,2}[0-9]{10,13}|ZTO?[0-9]{12}|STO?[0-9]{12,13}"
+    r"SF[0-9]{12,13}|YT[0-9]{13}|JT[0-9]{13}"
+    r"|JD[A-Z]{0,2}[0-9]{10,13}|ZTO?[0-9]{12}"
+    r"|STO?[0-9]{12,13}"
     r"|YD[0-9]{13}|DPK[0-9]{12}|[A-Z]{2}[0-9]{9}(?:CN|[A-Z]{2})",
     re.IGNORECASE,
 )
@@ -71,12 +82,14 @@ def _fact_of(code: str, before: str) -> str | None:
         return None
     if _TRACKING.search(before) and (digits >= 8 and not _phone_shaped(code)):
         return "tracking_no"
-    if _ORDER.search(before):
-        return "order_no"
     if _TRACKING_SHAPE.fullmatch(code):
         return "tracking_no"
+    if _ORDER.search(before):
+        return "order_no"
     card = re.fullmatch("[0-9]{15,19}", code)
-    if card and (_CARD.search(before) or (code.startswith("62") and len(code) > 15 and _luhn(code))):
+    if card and (
+        _CARD.search(before) or (code.startswith("62") and len(code) > 15 and _luhn(code))
+    ):
         return "bank_card"
     return "order_no" if _ORDER_SHAPE.fullmatch(code) else None
 

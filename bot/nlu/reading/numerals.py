@@ -1,7 +1,8 @@
 """Numbers as people write them: 3,999.00 · 三千九百九十九 · 两千三 · 1.2万 · 3k9 · 两百来 · 三五百.
 
-cn2an reads well-formed numerals and is the tests' second opinion; it does not know 半, 几百, 两百来,
-两三百, 3k9 or 百八十, nor where in a sentence a numeral begins and ends, so one reader here does all.
+cn2an reads well-formed numerals and is the tests' second opinion. It does not know 半, 几百,
+两百来, 两三百, 3k9 or 百八十, nor where in a sentence a numeral begins and ends, so one reader
+here does all.
 """
 
 from __future__ import annotations
@@ -15,17 +16,24 @@ from bot.nlu.reading.spans import fold
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_SAME = str.maketrans("〇壹贰叁肆伍陆柒捌玖拾佰仟两俩仨wWkK", "零一二三四五六七八九十百千二二三万万千千")
+_SAME = str.maketrans(
+    "〇壹贰叁肆伍陆柒捌玖拾佰仟两俩仨wWkK", "零一二三四五六七八九十百千二二三万万千千"
+)
 _D, _U = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖俩仨", "十百千万亿拾佰仟"
 _LETTER = r"[wWkK](?![A-Za-z屏显分电快充功的灯清画投超高]|\s?[屏充功])"
 _ARABIC = r"(?<![0-9])(?<![0-9][.,])(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
 _MIXED = rf"(?:(?:[多来余](?=[万亿]))?(?:[{_U}]|{_LETTER})(?:[0-9]++(?:\.[0-9]++)?|[{_D}]++)?)*+"
 _HAN = (
-    rf"(?:[{_D}廿卅]|[十拾]|[几数](?=[十百千万亿])|上(?=[百千万][个块元次斤条])|[百千万](?=[来把八十])"
-    rf"|半(?=[个年天月日]|小时|块))(?:[{_D}{_U}]|几|点(?=[{_D}](?![十点分]))|[多来余把](?=[万亿]))*+"
+    rf"(?:[{_D}廿卅]|[十拾]|[几数](?=[十百千万亿])"
+    rf"|上(?=[百千万][个块元次斤条])|[百千万](?=[来把八十])"
+    rf"|半(?=[个年天月日]|小时|块))(?:[{_D}{_U}]|几"
+    rf"|点(?=[{_D}](?![十点分]))|[多来余把](?=[万亿]))*+"
 )
 _NUMERAL = re.compile(
-    rf"(?<![A-Za-z])(?:{_ARABIC}{_MIXED}|{_HAN})(?P<fuzz>[多来余]|[把几](?![{_D}])|出头|\+(?![0-9]))?"
+    rf"(?:(?<![A-Za-z])|(?<=RMB|rmb|Rmb"
+    rf"|CNY))(?:{_ARABIC}{_MIXED}"
+    rf"|{_HAN})(?P<fuzz>[多来余]|[把几](?![{_D}])|出头"
+    rf"|\+(?![0-9]))?"
 )
 _BEFORE = re.compile(
     r"(?:大概|大约|约|差不多|将近|接近|快|近|不到|不足|超过|至少|起码|小|好|估计)[要有是花了]?\s?$"
@@ -95,13 +103,17 @@ def _read(match: re.Match[str], text: str) -> Numeral | None:
 def _takes_one(body: str, following: str) -> bool:
     if len(body) < 2 or body[-1] != "一" or not _ONE_OF.match(following):
         return False
-    return body[-2] in "百千万佰仟kKwW" or (len(body) > 2 and body[-2] in _D and body[-3] in "百千万")
+    return body[-2] in "百千万佰仟kKwW" or (
+        len(body) > 2 and body[-2] in _D and body[-3] in "百千万"
+    )
 
 
 def _value(body: str) -> tuple[Decimal, Decimal | None, bool] | None:
     """Low, high and whether vague."""
     if body == "半":
         return Decimal("0.5"), None, False
+    if body.isascii() and body.isdecimal():
+        return (Decimal(body), None, False) if len(body) <= 16 else None
     if len(body) > 30:
         return None
     text = body.translate(_SAME).replace("廿", "二十").replace("卅", "三十")
@@ -145,11 +157,15 @@ def _plain(text: str) -> Decimal | None:
         elif token in _DIGITS or token[0].isdecimal():
             if current is not None:
                 return None
-            current = Decimal(_DIGITS[token]) if token in _DIGITS else Decimal(token.replace(",", ""))
+            current = (
+                Decimal(_DIGITS[token]) if token in _DIGITS else Decimal(token.replace(",", ""))
+            )
         else:
             unit = _UNITS[token]
             if unit >= 10_000:
-                total = (total + section + (current or 0) or 1) * unit
+                whole = section + (current or 0)
+                nested = unit > 10_000 or not whole  # 一万亿, but 一亿两千万
+                total = ((total + whole) or Decimal(1)) * unit if nested else total + whole * unit
                 section = Decimal(0)
             else:
                 section += (1 if current is None else current) * unit
@@ -198,4 +214,6 @@ def _range(low: Numeral, high: Numeral, text: str) -> Numeral | None:
         value *= high.unit  # 3到5千
     if not value < high.value:
         return None
-    return replace(low, value=value, end=high.end, high=high.value, approximate=True, unit=high.unit)
+    return replace(
+        low, value=value, end=high.end, high=high.value, approximate=True, unit=high.unit
+    )

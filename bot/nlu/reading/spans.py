@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 
-LONGEST = 20_000
+LONGEST = 4_000
 """Characters read. A longer text is a pasted document: what stands after is left unread, so that
 no message, however long, can hold up the conversation."""
 
 # One character to one character, so that positions hold. "，" stays: "399，200块" is two numbers.
 _FOLD = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F) if c != 0xFF0C}
 _FOLD |= {0xFFE5: 0xA5, 0x3000: 0x20}
-_FOLD |= {ord(a): ord(b) for a, b in zip("萬億兩幾塊錢點號時間個", "万亿两几块钱点号时间个", strict=True)}
+_FOLD |= {
+    ord(a): ord(b) for a, b in zip("萬億兩幾塊錢點號時間個", "万亿两几块钱点号时间个", strict=True)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,3 @@ def without_overlaps(spans: Sequence[Span]) -> list[Span]:
             used[span.start : span.end] = b"\x01" * (span.end - span.start)
             taken.append(span)
     return sorted(taken, key=lambda s: s.start)
-
-
-def matches(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
-    """Every match of every pattern."""
-    for pattern in patterns:
-        yield from pattern.finditer(text)

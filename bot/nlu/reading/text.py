@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 # NFKC is applied only where it repairs an input method's choice. Elsewhere it would damage:
 # "①3999元" would become 13999 yuan, "3½" 31⁄2, "™" the curse "TM".
@@ -77,20 +77,19 @@ def normalise(text: str) -> Normalised:
     """
     if _PLAIN.fullmatch(text) and _simple(text):
         return Normalised(text, range(len(text)))
-    pairs = [(new, i) for i, old in enumerate(text) for new in _character(old, text, i)]
-    written = _simplified("".join(new for new, _ in pairs))
-    return _shortened(written, [i for _, i in pairs])
+    news = [_comma(text, i) if c in ",，" else _character(c) for i, c in enumerate(text)]
+    origins = [i for i, new in enumerate(news) for _ in new]
+    return _shortened(_simplified("".join(news)), origins)
 
 
 def _simple(text: str) -> bool:
     return _traditional().isdisjoint(text) and not _RUN.search(text)
 
 
-def _character(char: str, text: str, at: int) -> str:
+@lru_cache(maxsize=4096)
+def _character(char: str) -> str:
     """What `char` becomes; "" when it is dropped."""
-    if char in ",，":
-        return _comma(text, at)
-    if char < "\x7f" and char >= " " and char != "`" or char == "\n":
+    if (" " <= char < "\x7f" and char != "`") or char == "\n":
         return char
     if "\u4e00" <= char <= "\u9fff":
         return char

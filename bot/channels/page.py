@@ -1,0 +1,28 @@
+"""The chat page at `/`: static files, and the headers that keep them harmless."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse
+from starlette.staticfiles import StaticFiles
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; frame-ancestors 'self'; "
+    "form-action 'self'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def router(folder: Path) -> APIRouter:
+    """Serves `index.html` of the folder at `/`, the rest below `/page/`."""
+    routes = APIRouter()
+
+    @routes.get("/", include_in_schema=False)
+    async def page() -> FileResponse:
+        return FileResponse(folder / "index.html", headers=HEADERS)
+
+    routes.mount("/page", StaticFiles(directory=folder), name="page")
+    return routes

@@ -1,0 +1,46 @@
+"""What a channel hands over and gets back; the service behind it implements `Conversations`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+MAX_TEXT = 2000
+MAX_BODY = 16 * 1024
+_SLASHES = "/／"
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One message of a person. `key` is unique in its channel: the same key is the same message.
+
+    `details` may hold `day` (the message's day, ISO) and `choice` (a pressed button).
+    """
+
+    channel: str
+    conversation: str
+    key: str
+    text: str
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One thing to show: plain text, and the structured form where there is one."""
+
+    text: str
+    custom: dict[str, Any] | None = None
+
+
+class Conversations(Protocol):
+    async def take(self, message: Incoming) -> list[Reply]:
+        """Keep the message, answer it in its turn, and return the replies; for a message taken
+        before, the replies it got."""
+        ...
+
+
+def plain_words(text: str) -> str:
+    """A person's text as words only: a leading slash would be a command to Rasa, NUL cannot be
+    stored, unpaired surrogates cannot be encoded."""
+    clean = text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+    return clean.strip().lstrip(_SLASHES).strip()

@@ -1,0 +1,170 @@
+"""The command line: `weiquan <command>`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+import knowledge
+from bot.settings import Settings
+
+app = typer.Typer(help="维权助手：消费者权益问答与投诉。", no_args_is_help=True, add_completion=False)
+content = typer.Typer(help="知识库：检查、生成、查看。", no_args_is_help=True)
+app.add_typer(content, name="knowledge")
+CHINA = ZoneInfo("Asia/Shanghai")
+Day = Annotated[str | None, typer.Option("--on", help="按哪一天的法律答，如 2026-03-01")]
+
+
+def main() -> None:
+    """Entry point: one clear sentence and exit code 2 for what a user got wrong, no traceback."""
+    try:
+        app()
+    except (knowledge.KnowledgeError, UserError) as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(2) from None
+
+
+class UserError(Exception):
+    """Something the person at the keyboard can mend; the message says how."""
+
+
+@app.command()
+def run() -> None:
+    """启动服务（网页在 http://127.0.0.1:5005 ，端口用 PORT 改）。"""
+    from bot.serving.process import serve
+
+    serve(Settings(), _progress)
+
+
+@app.command()
+def train() -> None:
+    """训练对话模型（数据没变则不重做）。"""
+    from bot import training
+    from bot.rasa_runtime import prepare
+
+    prepare()
+    settings = Settings()
+    training.ensure_knowledge(settings, _progress)
+    typer.echo(training.ensure_model(settings, _progress))
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
+)
+def rasa(context: typer.Context) -> None:
+    """Rasa 自己的命令（train、shell、test、run actions……），不需要 TensorFlow。"""
+    from bot.rasa_runtime.cli import run_rasa
+
+    arguments = list(context.args)
+    if arguments[:2] == ["run", "actions"] and "--actions" not in arguments:
+        arguments += ["--actions", "bot.action_entry"]
+    raise SystemExit(run_rasa(arguments))
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="要问的话")],
+    on: Day = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出完整的 JSON")] = False,
+) -> None:
+    """在命令行问一句，看会怎么答。"""
+    from bot.serving.once import ask_once
+
+    day = _day(on)
+    for reply in ask_once(Settings(), question, day, _progress):
+        shown = {"text": reply.text, "custom": reply.custom}
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=1) if as_json else reply.text)
+        typer.echo("")
+
+
+@app.command()
+def understand(
+    file: Annotated[Path, typer.Argument(help="JSON Lines，每行有 id、text，可有 day")],
+    out: Annotated[Path | None, typer.Option("--out", help="写到文件，默认打印")] = None,
+) -> None:
+    """逐行理解一份 JSON Lines 文件，写出领域、意图、纠纷、事实、条文和主管机构。"""
+    from bot.understanding import Reader, read_questions
+
+    questions = read_questions(file)
+    reader = Reader(Settings(), _progress)
+    sink = out.open("w", encoding="utf-8") if out else sys.stdout
+    try:
+        for number, question in enumerate(questions, 1):
+            sink.write(json.dumps(reader.understand(question), ensure_ascii=False) + "\n")
+            if out and number % 50 == 0:
+                _progress(f"{number}/{len(questions)}")
+    finally:
+        if out:
+            sink.close()
+
+
+@app.command(name="eval")
+def evaluate(
+    questions: Annotated[Path | None, typer.Option("--questions", help="JSON Lines，带标准答案")] = None,
+) -> None:
+    """给理解打分，并逐个重放 tests/conversations 里的对话。"""
+    from evaluation.run import evaluate_all
+
+    raise SystemExit(evaluate_all(questions, _progress))
+
+
+@content.command()
+def check() -> None:
+    """检查全部内容文件，列出每一处问题。"""
+    loaded = knowledge.load()
+    problems = knowledge.check(loaded)
+    if problems:
+        raise knowledge.ContentError(problems)
+    counts = "，".join(f"{folder} {len(files)}" for folder, files in loaded.files.items())
+    typer.echo(f"没有问题。{counts}")
+
+
+@content.command()
+def build() -> None:
+    """生成知识库（内容没变则不重做）。"""
+    from bot.training import ensure_knowledge
+
+    typer.echo(ensure_knowledge(Settings(), _progress))
+
+
+@content.command()
+def show(
+    key: Annotated[str, typer.Argument(help="纠纷编号，如 courier")],
+    on: Day = None,
+) -> None:
+    """看一类纠纷在某一天的完整回答。"""
+    from bot.training import ensure_knowledge
+
+    day = _day(on)
+    base = knowledge.KnowledgeBase.open(ensure_knowledge(Settings(), _progress))
+    dispute = base.dispute(key)
+    facts = knowledge.Facts({dispute.act_day: day})
+    answer = knowledge.answer(base, key, facts, day)
+    typer.echo(f"{dispute.name}（{key}），按 {day} 的规定\n")
+    typer.echo(knowledge.to_text(answer))
+    for section in ("evidence", "deadlines", "excuses", "cites"):
+        typer.echo("\n" + knowledge.to_text(answer, section))
+
+
+def _day(on: str | None) -> date:
+    if on is None:
+        return datetime.now(CHINA).date()
+    try:
+        return date.fromisoformat(on)
+    except ValueError:
+        raise UserError(f"“{on}”不是日期，请写成 2026-04-15 这样。") from None
+
+
+def _progress(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+if __name__ == "__main__":
+    main()

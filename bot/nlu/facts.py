@@ -1,0 +1,146 @@
+"""Fourth step: the facts in a message, as values with the place where each was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.normaliser import ORIGINS
+from bot.nlu.phrases import find_names, find_phrases
+from bot.nlu.reading import (
+    Span,
+    amount_at_issue,
+    plain,
+    read_days,
+    read_durations,
+    read_identifiers,
+    read_money,
+    read_quantities,
+)
+from bot.nlu.vocabulary import Vocabulary
+
+CHINA = ZoneInfo("Asia/Shanghai")
+DAY_FACTS = {"purchase": "purchase_day", "received": "received_day"}
+PRIVATE = frozenset({"phone", "id_card", "bank_card"})
+"""Read so that they can be masked; never put into the facts of a matter by this component."""
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True
+)
+class FactReader(GraphComponent):  # type: ignore[misc]
+    """Sets `facts` (fact id → JSON value), `entities` (fact, value, start, end) and `day`.
+
+    Days are read relative to the message's day: `metadata.day` when given (tests, replays), else
+    today in China. Nothing is learned; training stores the vocabulary in the model.
+    """
+
+    def __init__(
+        self, model_storage: ModelStorage, resource: Resource, vocabulary: Vocabulary
+    ) -> None:
+        self._storage, self._resource, self._vocabulary = model_storage, resource, vocabulary
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FactReader:
+        return cls(model_storage, resource, Vocabulary())
+
+    @classmethod
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        execution_context: ExecutionContext, **kwargs: Any,
+    ) -> FactReader:
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, Vocabulary.load(folder))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        self._vocabulary = Vocabulary.from_content()
+        with self._storage.write_to(self._resource) as folder:
+            self._vocabulary.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            text = message.get(TEXT)
+            if text:
+                day = day_of(message)
+                spans = read_spans(text, day, self._vocabulary)
+                message.set("day", day.isoformat(), add_to_output=True)
+                message.set("facts", facts_from(spans, text), add_to_output=True)
+                message.set(ENTITIES, _entities(spans, message), add_to_output=True)
+        return messages
+
+
+def day_of(message: Message) -> date:
+    """The day a message was written: given with it, or today in China."""
+    day = (message.get("metadata") or {}).get("day")
+    return date.fromisoformat(day) if day else datetime.now(CHINA).date()
+
+
+def read_spans(text: str, on: date, vocabulary: Vocabulary) -> list[Span]:
+    """Everything read from a normalised text, in the order of reading."""
+    spans = [*read_money(text), *read_days(text, on), *read_durations(text)]
+    spans += [*read_quantities(text), *read_identifiers(text)]
+    spans += find_names(text, vocabulary.platforms, "platform")
+    spans += find_names(text, vocabulary.products, "product")
+    spans += find_phrases(text, vocabulary.phrases, vocabulary.several)
+    spans += find_phrases(text, {"excuses": vocabulary.excuses}, ["excuses"])
+    return spans
+
+
+def facts_from(spans: Iterable[Span], text: str) -> dict[str, Any]:
+    """Spans → one value a fact, JSON-ready. Of several platforms or products the first counts.
+
+    Besides the facts of content/facts: `amounts`, `days`, `durations`, everything read of the
+    kind, for answers to a question ("3999", "上周五").
+    """
+    facts: dict[str, Any] = {}
+    listed: dict[str, list[Any]] = {"amounts": [], "days": [], "durations": []}
+    money = [span for span in spans if span.fact == "money"]
+    for span in spans:
+        value: Any = span.value
+        if span.fact == "money":
+            listed["amounts"].append(plain(value.value))
+        elif span.fact == "day":
+            listed["days"].append(plain(value.day))
+            facts.setdefault(DAY_FACTS.get(value.role, ""), plain(value.day))
+        elif span.fact == "duration":
+            listed["durations"].append(plain(value))
+        elif span.fact in ("proof", "steps_taken", "excuses"):
+            facts.setdefault(span.fact, []).append(value)
+        elif span.fact not in PRIVATE:
+            facts.setdefault(span.fact, plain(getattr(value, "value", value)))
+    facts.pop("", None)
+    issue = amount_at_issue(money, text)
+    if issue is not None:
+        facts["amount"] = plain(issue.value)
+    return {**facts, **{name: values for name, values in listed.items() if values}}
+
+
+def _entities(spans: Iterable[Span], message: Message) -> list[dict[str, Any]]:
+    """Rasa's form of the spans, at their places in the text the person wrote."""
+    normal = message.get(ORIGINS)
+    entities = []
+    for span in spans:
+        start, end = (
+            normal.origin_span(span.start, span.end) if normal else (span.start, span.end)
+        )
+        entities.append(
+            {
+                "entity": span.fact, "value": plain(span.value), "start": start, "end": end,
+                "extractor": FactReader.__name__,
+            }
+        )
+    return entities

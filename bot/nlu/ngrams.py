@@ -1,0 +1,38 @@
+"""A text as hashed counts of character runs and words (Weinberger et al. 2009, feature hashing).
+
+No vocabulary is kept: a feature's number is a checksum of its spelling, so that training and use
+agree wherever they run, and a model is a few arrays instead of a pickle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+BITS = 20
+LONGEST_RUN = 4
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_SPACE = re.compile(r"\s+")
+
+
+def ngrams(text: str, words: Sequence[str]) -> NDArray[np.uint32]:
+    """Feature numbers of one text, with repetition: runs of 1 to 4 characters, words, word pairs.
+
+    Numbers in the text count as one character, so that 3999 and 4999 look alike.
+    """
+    shown = _SPACE.sub(" ", _DIGITS.sub("0", text.lower()))
+    padded = f"^{shown}$"
+    features = [
+        f"{size}{padded[start : start + size]}"
+        for size in range(1, LONGEST_RUN + 1)
+        for start in range(len(padded) - size + 1)
+    ]
+    plain = [_DIGITS.sub("0", word.lower()) for word in words]
+    features += [f"w{word}" for word in plain]
+    features += [f"p{a} {b}" for a, b in zip(plain, plain[1:], strict=False)]
+    mask = (1 << BITS) - 1
+    return np.fromiter((crc32(f.encode()) & mask for f in features), np.uint32, len(features))

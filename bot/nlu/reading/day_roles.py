@@ -1,0 +1,39 @@
+"""Whether a day is that of buying or of receiving, from the verbs beside it."""
+
+from __future__ import annotations
+
+import re
+
+_PURCHASE = (
+    r"买(?!家)|购|下的?单|下了单|付款|付了|付的|支付|付钱|拍(?!照|视频"
+    r"|摄)|预?订(?!单)|交(?:了|的|钱|费|定|订|押|款|学)|缴费"
+    r"|充(?:值|了|的|钱)|办(?:的|了|卡|理|会员)|入手|团(?:的|购|了)"
+    r"|抢(?:的|到)|签(?:的|了|合同|约)|报(?:的|了|名)|成交|花了"
+    r"|转(?:账|了)"
+)
+
+_RECEIVED = (
+    r"收(?:到|货)|签收|到货|到手|拿到|取(?:货|件|的)|送(?:到|来|货)"
+    r"|提(?:车|货|的)|交(?:房|付)|收房|到的|寄到|快递到|货到"
+)
+
+_NOT_YET = r"[没未](?:有)?(?:收|到|发|送)|不(?:发|送|到)货"
+_ELSE = (
+    r"坏|退|投诉|联系|发现|发货|过期|生产|到期|申请|维?修|报警|吃|摔"
+    r"|打(?:电话|12)|举报|客服|出(?:现|问题|发)|起飞|入住|用(?:了"
+    r"|着)|降价|关门|跑路|开(?:裂|线|胶|始|学)|说|截止"
+)
+
+_VERB = re.compile(
+    f"(?P<not>{_NOT_YET})|(?P<received>{_RECEIVED})|(?P<purchase>{_PURCHASE})|{_ELSE}"
+)
+_CLAUSE = re.compile(r"[，。,;；!！？?\n]")
+
+
+def role_of(left: str, right: str) -> str:
+    """purchase, received or other, by the first verb after the day in its clause, else the last
+    before it; 还没收到 is no receiving."""
+    right = _CLAUSE.split(right)[0]
+    left = _CLAUSE.split(left)[-1]
+    verb = _VERB.search(right) or next(reversed(list(_VERB.finditer(left))), None)
+    return verb.lastgroup if verb and verb.lastgroup in ("purchase", "received") else "other"

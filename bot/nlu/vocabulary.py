@@ -1,0 +1,68 @@
+"""The words of the field, taken from the content when a model is trained and kept in the model."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import knowledge
+
+_FILE = "vocabulary.json"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """`platforms`, `products`: every way of writing → the name to show. `phrases`: fact id → option
+    id → ways of saying it; `several`: the facts of which several options may hold. `excuses`: excuse
+    id → what merchants say. `dangers`: id, signs and harmless look-alikes, the most urgent first."""
+
+    platforms: dict[str, str] = field(default_factory=dict)
+    products: dict[str, str] = field(default_factory=dict)
+    phrases: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    several: list[str] = field(default_factory=list)
+    excuses: dict[str, list[str]] = field(default_factory=dict)
+    terms: list[str] = field(default_factory=list)
+    dangers: list[dict[str, Any]] = field(default_factory=list)
+
+    @classmethod
+    def from_content(cls) -> Vocabulary:
+        """Read the content files of the repository. Raises `knowledge.ContentError`."""
+        content = knowledge.load()
+        facts = {file.id: file.data for file in content.all("facts")}
+        chosen = {key: fact for key, fact in facts.items() if fact.options}
+        return cls(
+            platforms=_names(content, "platforms"),
+            products=_names(content, "products"),
+            phrases={
+                key: {option.id: [*option.phrases] for option in fact.options}
+                for key, fact in chosen.items()
+            },
+            several=[key for key, fact in facts.items() if fact.kind == "choices"],
+            excuses={file.id: list(file.data.phrases) for file in content.all("excuses")},
+            terms=sorted(_names(content, "consumer_terms")),
+            dangers=[
+                {"id": file.id, "signs": file.data.signs, "harmless": file.data.harmless}
+                for file in sorted(content.all("dangers"), key=lambda file: file.data.order)
+            ],
+        )
+
+    def words(self) -> list[str]:
+        """Everything the segmenter should keep whole."""
+        return sorted({*self.platforms, *self.products, *self.terms})
+
+    def save(self, folder: Path) -> None:
+        """Write into a model's folder."""
+        (folder / _FILE).write_text(json.dumps(asdict(self), ensure_ascii=False), "utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Vocabulary:
+        """Read from a model's folder."""
+        return cls(**json.loads((folder / _FILE).read_text("utf-8")))
+
+
+def _names(content: knowledge.Content, lexicon: str) -> dict[str, str]:
+    file = content.files["lexicon"].get(lexicon)
+    entries = file.data.entries if file else []
+    return {word: entry.name for entry in entries for word in (entry.name, *entry.aliases)}

@@ -1,0 +1,80 @@
+"""Every setting of the service; the only reader of the environment.
+
+Each field is the variable WEIQUAN_<NAME>; a file of that name below /run/secrets does as well.
+`PORT` alone also chooses the port, as hosts of containers expect.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from complaints import Cipher
+
+ROOT = Path(__file__).resolve().parent.parent
+_SECRETS = Path("/run/secrets")
+
+
+class Settings(BaseSettings):
+    """`environment` production asks for keys and a database of its own and closes the REST door."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WEIQUAN_", secrets_dir=_SECRETS if _SECRETS.is_dir() else None, extra="ignore"
+    )
+
+    environment: Literal["development", "production"] = "development"
+    host: str = "127.0.0.1"
+    port: int = Field(5005, ge=1, le=65535, validation_alias=AliasChoices("PORT", "WEIQUAN_PORT"))
+    work: Path = ROOT / ".work"
+    """Where everything built or stored goes: knowledge base, models, SQLite database, keys."""
+    database_url: str | None = None
+    """An SQLAlchemy address; without it SQLite in `work`."""
+    keys: SecretStr | None = None
+    """Fernet keys, comma-separated, the newest first; in development made on the first start."""
+    rest: bool | None = None
+    """Whether /webhooks/rest/webhook and the page that uses it are open; by default only in
+    development."""
+    turn_seconds: float = Field(8.0, gt=0)
+    """After this a turn is cut short and the person is told."""
+
+    @model_validator(mode="after")
+    def _production_has_its_own(self) -> Settings:
+        if self.environment == "production" and not (self.keys and self.database_url):
+            raise ValueError("生产环境必须设置 WEIQUAN_KEYS 和 WEIQUAN_DATABASE_URL")
+        return self
+
+    @property
+    def rest_open(self) -> bool:
+        return self.environment == "development" if self.rest is None else self.rest
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.work / 'weiquan.sqlite'}"
+
+    @property
+    def knowledge_file(self) -> Path:
+        return self.work / "knowledge.sqlite"
+
+    @property
+    def models(self) -> Path:
+        return self.work / "models"
+
+    @cached_property
+    def cipher(self) -> Cipher:
+        """The encryption of this installation."""
+        if self.keys:
+            return Cipher(self.keys.get_secret_value().split(","))
+        return Cipher([_key_file(self.work / "keys")])
+
+
+def _key_file(path: Path) -> str:
+    """A key kept beside the development database, made when missing, readable by its owner only."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(Cipher.new_key())
+    return path.read_text().strip()

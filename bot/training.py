@@ -1,0 +1,82 @@
+"""Building what is built: the knowledge base and the dialogue model, each by the digest of what it
+is made from, so that nothing is built twice."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import knowledge
+from bot.settings import ROOT, Settings
+from sqlalchemy import create_engine
+
+Say = Callable[[str], object]
+_LEARNED_FROM = ("config.yml", "domain.yml", "data", "bot/nlu")
+_CONTENT_IN_MODEL = ("facts", "excuses", "dangers", "lexicon")
+
+
+def ensure_knowledge(settings: Settings, say: Say) -> Path:
+    """The built knowledge base; built first when content changed. Raises `ContentError`."""
+    path = settings.knowledge_file
+    if path.exists():
+        engine = create_engine(f"sqlite:///{path}")
+        built = knowledge.built_from(engine)
+        engine.dispose()
+        if built == knowledge.digest():
+            return path
+    started = time.perf_counter()
+    say("正在检查并生成知识库……")
+    knowledge.build_file(path)
+    say(f"知识库已生成，用时{time.perf_counter() - started:.1f}秒。")
+    return path
+
+
+def ensure_model(settings: Settings, say: Say) -> Path:
+    """The trained model for the present data; trained first when there is none."""
+    path = settings.models / f"{model_digest()[:16]}.tar.gz"
+    if path.exists():
+        return path
+    started = time.perf_counter()
+    say("正在训练对话模型（第一次启动或训练数据有改动，约一分钟）……")
+    train(path)
+    say(f"模型已训练好，用时{time.perf_counter() - started:.1f}秒。")
+    for old in settings.models.glob("*.tar.gz"):
+        if old != path:
+            old.unlink()
+    return path
+
+
+def train(path: Path) -> None:
+    """Train on the repository's data into `path`. Raises `RuntimeError` when Rasa refuses."""
+    from rasa.model_training import train as rasa_train
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    result = rasa_train(
+        domain=str(ROOT / "domain.yml"),
+        config=str(ROOT / "config.yml"),
+        training_files=[str(ROOT / "data")],
+        output=str(path.parent),
+        fixed_model_name=path.name.removesuffix(".tar.gz"),
+        force_training=True,
+    )
+    if result.code or not path.exists():
+        raise RuntimeError("训练没有成功，原因见上面 Rasa 的说明。")
+
+
+def model_digest() -> str:
+    """A fingerprint of all that a model is learned from: data, configuration, components, words."""
+    hasher = hashlib.sha256()
+    for path in sorted(_learned_from()):
+        hasher.update(str(path.relative_to(ROOT)).encode() + b"\0")
+        hasher.update(hashlib.sha256(path.read_bytes()).digest())
+    return hasher.hexdigest()
+
+
+def _learned_from() -> Iterator[Path]:
+    roots = [ROOT / name for name in _LEARNED_FROM]
+    roots += [knowledge.CONTENT / name for name in _CONTENT_IN_MODEL]
+    for root in roots:
+        files = [root] if root.is_file() else root.rglob("*")
+        yield from (p for p in files if p.suffix in (".yml", ".py"))

@@ -1,0 +1,64 @@
+"""Personal data: unreadable at rest, masked wherever people might look.
+
+Encryption is Fernet (AES-128-CBC and HMAC-SHA256) of the cryptography library; several keys may be
+given, the first encrypts, all decrypt, which is how keys are rotated.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Sequence
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+
+class KeyMissing(Exception):
+    """Stored data cannot be read with the keys at hand."""
+
+    def __init__(self) -> None:
+        super().__init__("数据无法解密：密钥不对，或者数据已损坏。请检查 WEIQUAN_KEYS 是否包含写入时用的密钥。")
+
+
+class Cipher:
+    """Encrypts text for storage. `keys` are Fernet keys (32 bytes, URL-safe base64)."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._fernet = MultiFernet([Fernet(key) for key in keys])
+
+    @staticmethod
+    def new_key() -> str:
+        return Fernet.generate_key().decode()
+
+    def seal(self, text: str) -> bytes:
+        """Compressed and encrypted; the form is authenticated."""
+        return self._fernet.encrypt(zlib.compress(text.encode(), 1))
+
+    def open(self, token: bytes) -> str:
+        """What `seal` was given. Raises `KeyMissing` when no key fits or the bytes were changed."""
+        try:
+            return zlib.decompress(self._fernet.decrypt(token)).decode()
+        except InvalidToken as error:
+            raise KeyMissing from error
+
+
+_PRIVATE = re.compile(
+    r"(?P<id>(?<!\d)\d{17}[\dXx](?!\d))"
+    r"|(?P<card>(?<!\d)\d{16,19}(?!\d))"
+    r"|(?P<mobile>(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d))"
+    r"|(?P<landline>(?<!\d)0\d{2,3}-?\d{7,8}(?!\d))"
+    r"|(?P<mail>[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,20}){1,4})"
+)
+
+
+def mask(text: str) -> str:
+    """The text with phone, identity, card numbers and mail addresses made unreadable.
+
+    The first three and last two characters of a number stay, so that two can be told apart.
+    """
+
+    def hide(match: re.Match[str]) -> str:
+        found = match[0]
+        return found[:3] + "*" * (len(found) - 5) + found[-2:]
+
+    return _PRIVATE.sub(hide, text)

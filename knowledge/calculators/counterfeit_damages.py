@@ -1,0 +1,31 @@
+"""Damages for goods that are not genuine or not new, on top of the refund.
+
+消费者权益保护法 第五十五条第一款. 侵害消费者权益行为处罚办法 第十六条第二款 with 第五条第七项, 第六条第七项: passing off
+the false as genuine, the poor as good, or rejects as sound goods is fraud. 第十六条第一款 with 第五条第三项
+to 第六项: a borrowed maker, origin, mark or brand is fraud unless the seller shows that it did not
+deceive. 产品质量法 第二十七条, 第三十六条: a missing label alone breaks the law but is no fraud by
+itself.
+"""
+
+from __future__ import annotations
+
+from knowledge.calculators import fraud_damages
+from knowledge.models import Facts, Outcome
+from knowledge.rules import Rules
+from knowledge.schema import Status
+
+OUTCOMES: dict[str, Status] = {
+    **fraud_damages.OUTCOMES,
+    "unlabelled": "depends",
+    "known": "no",
+}
+READS = (*fraud_damages.READS, "fake_kind")
+
+
+def calculate(facts: Facts, rules: Rules) -> Outcome:
+    """`fake_kind` unlabelled: nothing but maker, address or certificate is missing; known: the
+    buyer was told that it was a copy, so that nobody was deceived."""
+    kind = facts.choice("fake_kind")
+    if kind in ("unlabelled", "known"):
+        return Outcome(kind)
+    return fraud_damages.calculate(facts, rules)

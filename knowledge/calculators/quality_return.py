@@ -1,0 +1,57 @@
+"""Goods that are not of the quality due: return, exchange or repair.
+
+消费者权益保护法 第二十四条第一款: where neither a rule of the state nor an agreement governs, return
+within some days of receipt; after that, return only if the contract may be cancelled by law
+(民法典 第五百六十三条第一款第四项, 第六百一十条: its purpose is defeated), else exchange or repair.
+第五十四条: goods an authority has found substandard are taken back at any time.
+民法典 第二百零三条: a last day that is a day off moves on.
+"""
+
+from __future__ import annotations
+
+from knowledge.calculators.no_reason_return import on_paper, standing
+from knowledge.models import Facts, Outcome
+from knowledge.rules import Rules
+from knowledge.schema import Status
+
+OUTCOMES: dict[str, Status] = {
+    "within": "yes",
+    "after_unusable": "yes",
+    "after_minor": "yes",
+    "condemned": "yes",
+    "after_unknown": "depends",
+    "rest_day": "depends",
+    "day_unknown": "depends",
+    "reason_unknown": "depends",
+    "other_ground": "no",
+}
+READS = ("return_reason", "defect_level", "received_day", "refund_asked_day", "amount")
+
+
+def calculate(facts: Facts, rules: Rules) -> Outcome:
+    """The demand counts on `refund_asked_day`, else today. An amount only where the price comes
+    back; exchange and repair have none."""
+    reason, defect = facts.choice("return_reason"), facts.choice("defect_level")
+    price = facts.money("amount")
+    if reason is None and defect is None:
+        return Outcome("reason_unknown", missing=("return_reason",))
+    if reason not in (None, "quality"):
+        return Outcome("other_ground")
+    if defect == "condemned":
+        return Outcome("condemned", price)
+    received = facts.day("received_day")
+    if received is None:
+        return Outcome("day_unknown", missing=("received_day",))
+    period = rules["quality.return_days"]
+    told = facts.day("refund_asked_day") or rules.today
+    place, last = standing(received, int(period.value), told)
+    working = (f"{on_paper(received)}收货，{period}内可以直接退，最后一天是{on_paper(last)}",)
+    if place in ("within", "last"):
+        return Outcome("within", price, working=working)
+    if defect == "unusable":
+        return Outcome("after_unusable", price, working=working)
+    if place == "rest":
+        return Outcome("rest_day", working=working)
+    if defect == "minor":
+        return Outcome("after_minor", working=working)
+    return Outcome("after_unknown", working=working, missing=("defect_level",))

@@ -1,0 +1,70 @@
+"""The price after goods went back or the matter was settled: when it is due, and since when late.
+
+消费者权益保护法 第二十五条第三款: after a return without reason the price is paid back within some days
+of receiving the goods. 侵害消费者权益行为处罚办法 第九条第四项: more than a longer period without good
+reason is deliberate delay, which is a ground for a report. 消费者权益保护法 第五十二条 and 民法典
+第五百零九条, 第五百六十六条: every other refund owed is due as agreed, else when demanded.
+"""
+
+from __future__ import annotations
+
+from knowledge.calculators.no_reason_return import on_paper, standing
+from knowledge.models import Facts, Outcome
+from knowledge.rules import Rules
+from knowledge.schema import Status
+
+OUTCOMES: dict[str, Status] = {
+    "stalled": "yes",
+    "overdue": "yes",
+    "due": "yes",
+    "short": "yes",
+    "not_due": "depends",
+    "promised_later": "depends",
+    "day_unknown": "depends",
+    "stage_unknown": "depends",
+    "not_returned": "no",
+}
+READS = (
+    "return_received_day", "return_stage", "return_reason", "refund_promised_day", "amount",
+)
+
+
+def calculate(facts: Facts, rules: Rules) -> Outcome:
+    """Days are calendar days, the day of receipt not counted. `amount` is the price paid."""
+    stage, reason = facts.choice("return_stage"), facts.choice("return_reason")
+    received = facts.day("return_received_day")
+    if stage == "short":
+        return Outcome("short")
+    if reason in ("agreed", "cancelled") or (received is None and stage == "agreed"):
+        return _as_agreed(facts, rules)
+    if received is None:
+        if stage == "sent_back":
+            return Outcome("day_unknown", missing=("return_received_day",))
+        if stage is None:
+            return Outcome("stage_unknown", missing=("return_stage",))
+        return Outcome("not_returned")
+    if reason == "quality":
+        return Outcome("due", facts.money("amount"))
+    within, stall = rules["no_reason_return.refund_days"], rules["no_reason_return.stall_days"]
+    place, last = standing(received, int(within.value), rules.today)
+    days = (rules.today - received).days
+    working = (
+        f"商家{on_paper(received)}收到退货，{within}内退款，最晚{on_paper(last)}；"
+        f"到今天是收到后第{days}天",
+    )
+    if place != "late":
+        return Outcome("not_due", working=working)
+    if days > stall.value:
+        late = f"超过{stall}还没退，视为故意拖延"
+        return Outcome("stalled", facts.money("amount"), working=(*working, late))
+    return Outcome("overdue", facts.money("amount"), working=working)
+
+
+def _as_agreed(facts: Facts, rules: Rules) -> Outcome:
+    promised = facts.day("refund_promised_day")
+    if promised is None:
+        return Outcome("due", facts.money("amount"))
+    if rules.today <= promised:
+        return Outcome("promised_later", working=(f"商家答应最晚{on_paper(promised)}退",))
+    line = f"商家答应最晚{on_paper(promised)}退，已经过了"
+    return Outcome("due", facts.money("amount"), working=(line,))

@@ -78,7 +78,11 @@ class _Matter:
     def note(self, error: NotInBase | NotYetInForce) -> None:
         """Tell the person, once, that a rule could not be used and why."""
         kind = "not_yet_law" if isinstance(error, NotYetInForce) else "not_in_base"
-        notice = Notice(kind, str(error))
+        self.tell(kind, str(error))
+
+    def tell(self, kind: str, text: str) -> None:
+        """Add a notice unless it is there already."""
+        notice = Notice(kind, text)
         if notice not in self.notices:
             self.notices.append(notice)
 
@@ -228,7 +232,7 @@ def _due(matter: _Matter, due: schema.Deadline) -> Due | None:
         rule += "；最后一天赶上休息日，顺延到下一个工作日"
     if last.estimated:
         rule += "（这一年的放假安排还没公布，按周一到周五估算）"
-        matter.notices.append(Notice("estimated", "有的日期按周一到周五估算，以公布的放假安排为准。"))
+        matter.tell("estimated", "有的日期按周一到周五估算，以公布的放假安排为准。")
     left = (last.day - matter.days.today).days
     return Due(
         matter.words(due.what) or due.what, due.whose, last.day, left, rule, last.estimated, cites
@@ -304,9 +308,7 @@ def _note_changes(matter: _Matter) -> None:
         before = matter.rules.before(name)
         recent = (matter.days.today - now.since).days < 365 or now.since > matter.days.act
         if before and recent and str(before) != str(now):
-            matter.notices.append(
-                Notice("changed_law", f"{now.what}：原来是{before}，{now.since}起改为{now}。")
-            )
+            matter.tell("changed_law", f"{now.what}：原来是{before}，{now.since}起改为{now}。")
 
 
 def _fact_labels(base: KnowledgeBase, facts: Facts) -> dict[str, FactLabel]:

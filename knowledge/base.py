@@ -104,6 +104,10 @@ class KnowledgeBase:
             found.setdefault(version.name, []).append(version)
         return found
 
+    def governs(self, law: str) -> schema.Governs:
+        """Whether the day of the act or today decides which version of a law applies."""
+        return self._laws[law][0].governs
+
     def version(self, law: str, days: Days) -> schema.LawVersion:
         """The version of a law in force on the day that counts for it.
 

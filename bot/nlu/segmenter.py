@@ -35,6 +35,11 @@ class Segmenter(Tokenizer):  # type: ignore[misc]
         self._storage, self._resource = model_storage, resource
         self._language = _chinese(words)
 
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """What Rasa's tokenizers expect; intents are never split."""
+        return {"intent_tokenization_flag": False, "intent_split_symbol": "_"}
+
     @classmethod
     def create(
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,

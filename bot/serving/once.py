@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import date
 from uuid import uuid4
 
@@ -26,10 +26,10 @@ def memory_database() -> Engine:
     return engine
 
 
-def ask_once(
-    settings: Settings, question: str, day: date, say: Callable[[str], object]
-) -> list[Reply]:
-    """What the assistant replies to one message written on `day`, in a conversation of its own."""
+def conversation_player(
+    settings: Settings, say: Callable[[str], object]
+) -> Callable[[Incoming], Awaitable[list[Reply]]]:
+    """The assistant as a function from message to replies, conversations kept in memory."""
     prepare()
     from bot.serving.app import open_knowledge
     from bot.serving.assistant import Assistant
@@ -39,8 +39,18 @@ def ask_once(
     open_knowledge(settings, say)
     model = ensure_model(settings, say)
     store = ConversationStore(None, memory_database(), Cipher([Cipher.new_key()]))
-    assistant = Assistant(model, store)
+    return Assistant(model, store).answer
+
+
+def ask_once(
+    settings: Settings, question: str, day: date, say: Callable[[str], object]
+) -> list[Reply]:
+    """What the assistant replies to one message written on `day`, in a conversation of its own."""
     message = Incoming(
         "cli", uuid4().hex, uuid4().hex, plain_words(question), {"day": day.isoformat()}
     )
-    return asyncio.run(assistant.answer(message))
+
+    async def ask() -> list[Reply]:
+        return await conversation_player(settings, say)(message)
+
+    return asyncio.run(ask())

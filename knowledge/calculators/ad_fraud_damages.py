@@ -8,7 +8,10 @@ promise not kept, misstates no fact by itself.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from knowledge.calculators import fraud_damages
+from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, FactValue, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -38,7 +41,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("mismatch_unproven", missing=("mismatch_proof",))
     if facts.choice("ad_proof") == "none":
         return Outcome("ad_unproven", missing=("ad_proof",))
-    return fraud_damages.calculate(Facts(_price(facts)), rules)
+    found = fraud_damages.calculate(Facts(_price(facts)), rules)
+    return replace(found, missing=unknown(facts, "ad_kind", "amount", "mismatch_proof", "ad_proof"))
 
 
 def _price(facts: Facts) -> dict[str, FactValue]:

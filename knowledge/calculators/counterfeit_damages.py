@@ -9,7 +9,10 @@ itself.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from knowledge.calculators import fraud_damages
+from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -28,4 +31,6 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     kind = facts.choice("fake_kind")
     if kind in ("unlabelled", "known"):
         return Outcome(kind)
-    return fraud_damages.calculate(facts, rules)
+    found = fraud_damages.calculate(facts, rules)
+    open_points = unknown(facts, "amount", "fraud_proof", "fake_kind")
+    return replace(found, missing=(*found.missing, *open_points))

@@ -8,7 +8,7 @@ the buyer ask at any time, with time to prepare.
 
 from __future__ import annotations
 
-from knowledge.calculators.no_reason_return import on_paper
+from knowledge.calculators.no_reason_return import on_paper, unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -31,8 +31,9 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if promised is None:
         if facts.choice("day_agreed") == "none":
             return Outcome("no_day_agreed")
-        return Outcome("day_unknown", missing=("promised_day",))
+        open_points = unknown(facts, "delivery_state", "promised_day", "day_agreed")
+        return Outcome("day_unknown", missing=open_points)
     if rules.today <= promised:
-        return Outcome("not_due", working=(f"约定最晚{on_paper(promised)}，还没到",))
+        return Outcome("not_due", working=(f"约定最晚{on_paper(promised)}，还没过",))
     late = (rules.today - promised).days
     return Outcome("due", working=(f"约定最晚{on_paper(promised)}，已经晚了{late}天",))

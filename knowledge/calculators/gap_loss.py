@@ -8,6 +8,7 @@ the price agreed: 最高人民法院关于适用民法典合同编通则若干�
 from __future__ import annotations
 
 from knowledge.calculators import undelivered_refund
+from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -30,8 +31,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("not_broken")
     paid, now = facts.money("amount"), facts.money("price_now")
     if paid is None or now is None or facts.choice("delivery_state") == "partial":
-        unknown = tuple(name for name in ("amount", "price_now") if name not in facts)
-        return Outcome("price_missing", missing=unknown)
+        return Outcome("price_missing", missing=unknown(facts, "amount", "price_now"))
     if now <= paid:
         return Outcome("no_gap")
     line = f"现在买要{yuan(now)} − 原来付的{yuan(paid)} = {yuan(now - paid)}"

@@ -58,7 +58,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     place, last = standing(received, int(period.value), told or rules.today)
     working = (f"{on_paper(received)}签收，次日起算{period}，最后一天是{on_paper(last)}",)
     if place in ("late", "rest"):
-        return Outcome("too_late" if place == "late" else "rest_day", working=working)
+        key = "too_late" if place == "late" else "rest_day"
+        return Outcome(key, working=working, missing=unknown(facts, "refund_asked_day"))
     if facts.choice("goods_state") == "used":
         return Outcome("not_intact", working=working)
     if facts.choice("goods_kind") in IF_CONFIRMED:
@@ -67,7 +68,9 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         key = "asked_in_time"
     else:
         key = "last_day" if place == "last" else "in_time"
-    return Outcome(key, facts.money("amount"), working=working)
+    looked_at = () if "return_received_day" in facts else ("goods_kind", "goods_state")
+    open_points = unknown(facts, *looked_at, "amount")
+    return Outcome(key, facts.money("amount"), working=working, missing=open_points)
 
 
 def _barred(facts: Facts) -> Outcome | None:
@@ -99,6 +102,11 @@ def standing(start: date, days: int, on: date) -> tuple[str, date]:
         return ("last" if on == last else "within"), last
     moved = last + timedelta(days=7 - last.weekday()) if last.weekday() >= 5 else last
     return ("rest" if on <= moved else "late"), last
+
+
+def unknown(facts: Facts, *names: str) -> tuple[str, ...]:
+    """Those of these facts that nobody has told yet."""
+    return tuple(name for name in names if name not in facts)
 
 
 def on_paper(day: date) -> str:

@@ -7,6 +7,7 @@ offer; 第四百六十九条第一款: what was said by word of mouth counts as 
 
 from __future__ import annotations
 
+from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -25,4 +26,4 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("none")
     if facts.choice("ad_proof") == "none":
         return Outcome("unproven", missing=("ad_proof",))
-    return Outcome("owed")
+    return Outcome("owed", missing=unknown(facts, "ad_proof"))

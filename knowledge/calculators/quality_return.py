@@ -9,7 +9,7 @@ within some days of receipt; after that, return only if the contract may be canc
 
 from __future__ import annotations
 
-from knowledge.calculators.no_reason_return import on_paper, standing
+from knowledge.calculators.no_reason_return import on_paper, standing, unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -47,11 +47,11 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     place, last = standing(received, int(period.value), told)
     working = (f"{on_paper(received)}收货，{period}内可以直接退，最后一天是{on_paper(last)}",)
     if place in ("within", "last"):
-        return Outcome("within", price, working=working)
+        return Outcome("within", price, working=working, missing=unknown(facts, "amount"))
     if defect == "unusable":
-        return Outcome("after_unusable", price, working=working)
-    if place == "rest":
-        return Outcome("rest_day", working=working)
-    if defect == "minor":
-        return Outcome("after_minor", working=working)
-    return Outcome("after_unknown", working=working, missing=("defect_level",))
+        return Outcome(
+            "after_unusable", price, working=working, missing=unknown(facts, "amount")
+        )
+    key = "rest_day" if place == "rest" else "after_minor" if defect else "after_unknown"
+    open_points = unknown(facts, "defect_level", "refund_asked_day")
+    return Outcome(key, working=working, missing=open_points)

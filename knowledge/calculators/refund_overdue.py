@@ -8,7 +8,7 @@ reason is deliberate delay, which is a ground for a report. 消费者权益保�
 
 from __future__ import annotations
 
-from knowledge.calculators.no_reason_return import on_paper, standing
+from knowledge.calculators.no_reason_return import on_paper, standing, unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -44,27 +44,31 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
             return Outcome("stage_unknown", missing=("return_stage",))
         return Outcome("not_returned")
     if reason == "quality":
-        return Outcome("due", facts.money("amount"))
+        return Outcome("due", facts.money("amount"), missing=unknown(facts, "amount"))
     within, stall = rules["no_reason_return.refund_days"], rules["no_reason_return.stall_days"]
     place, last = standing(received, int(within.value), rules.today)
     days = (rules.today - received).days
-    working = (
+    working: tuple[str, ...] = (
         f"商家{on_paper(received)}收到退货，{within}内退款，最晚{on_paper(last)}；"
         f"到今天是收到后第{days}天",
     )
     if place != "late":
-        return Outcome("not_due", working=working)
+        return Outcome("not_due", working=working, missing=unknown(facts, "return_reason"))
     if days > stall.value:
         late = f"超过{stall}还没退，视为故意拖延"
-        return Outcome("stalled", facts.money("amount"), working=(*working, late))
-    return Outcome("overdue", facts.money("amount"), working=working)
+        working = (*working, late)
+    key = "stalled" if days > stall.value else "overdue"
+    return Outcome(key, facts.money("amount"), working=working, missing=unknown(facts, "amount"))
 
 
 def _as_agreed(facts: Facts, rules: Rules) -> Outcome:
     promised = facts.day("refund_promised_day")
     if promised is None:
-        return Outcome("due", facts.money("amount"))
+        open_points = unknown(facts, "refund_promised_day", "amount")
+        return Outcome("due", facts.money("amount"), missing=open_points)
     if rules.today <= promised:
         return Outcome("promised_later", working=(f"商家答应最晚{on_paper(promised)}退",))
     line = f"商家答应最晚{on_paper(promised)}退，已经过了"
-    return Outcome("due", facts.money("amount"), working=(line,))
+    return Outcome(
+        "due", facts.money("amount"), working=(line,), missing=unknown(facts, "amount")
+    )

@@ -9,7 +9,7 @@ reasonable time has.
 
 from __future__ import annotations
 
-from knowledge.calculators.no_reason_return import on_paper
+from knowledge.calculators.no_reason_return import on_paper, unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -37,19 +37,24 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if state == "paid_back":
         return Outcome("paid_back")
     if state in ("cancelled", "refused"):
-        return Outcome(state, price)
-    urged = facts.choice("delivery_urged")
+        return Outcome(state, price, missing=unknown(facts, "amount"))
     promised = facts.day("promised_day")
     if promised is None:
         if facts.choice("day_agreed") != "none":
-            return Outcome("day_unknown", missing=("promised_day",))
+            open_points = unknown(facts, "delivery_state", "promised_day", "day_agreed")
+            return Outcome("day_unknown", missing=open_points)
         working: tuple[str, ...] = ("没有约定日期，按催告后的合理时间算",)
     elif rules.today <= promised:
-        return Outcome("not_due", working=(f"约定最晚{on_paper(promised)}，还没到",))
+        return Outcome(
+            "not_due", working=(f"约定最晚{on_paper(promised)}，还没过",),
+            missing=unknown(facts, "delivery_state"),
+        )
     else:
         working = (f"约定最晚{on_paper(promised)}，已经晚了{(rules.today - promised).days}天",)
         if facts.choice("purpose_lost") == "lost":
-            return Outcome("purpose_lost", price, working=working)
-    if urged == "waited":
-        return Outcome("urged", price, working=working)
-    return Outcome("urge_first", working=working, missing=("delivery_urged",) if not urged else ())
+            missing = unknown(facts, "amount")
+            return Outcome("purpose_lost", price, working=working, missing=missing)
+    if facts.choice("delivery_urged") == "waited":
+        return Outcome("urged", price, working=working, missing=unknown(facts, "amount"))
+    open_points = unknown(facts, "delivery_urged", "purpose_lost")
+    return Outcome("urge_first", working=working, missing=open_points)

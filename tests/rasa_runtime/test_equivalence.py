@@ -17,7 +17,8 @@ from tests.rasa_runtime.player import conversations
 
 SCRIPTS = {script["id"]: script for script in conversations()}
 
-# Each fix alone keeps most of stock Rasa's cost, so it plays only what has been hardest.
+# What is played besides stock and ours plays only what is hardest: conversations whose copies are
+# taken after rejections, reverts and restarts.
 HARD = ("back", "action_rejects", "form_rejected_by_chat", "form_interrupted", "run_from_outside",
         "restart", "action_names_the_next", "two_at_once_with_failure")  # fmt: skip
 FIXES = ("_validate_action_result", "resolve_by_type", "run", "copy")
@@ -26,9 +27,7 @@ Play = Callable[..., Callable[[], dict[str, Any]]]
 Results = dict[str, dict[str, Any]]
 
 
-def alone(fix: str) -> tuple[str, ...]:
-    """The player's options for one fix alone."""
-    return ("--fixes", fix, "--only", ",".join(HARD))
+ONLY_HARD = ("--only", ",".join(HARD))
 
 
 @pytest.fixture(scope="session")
@@ -37,9 +36,9 @@ def plays(played: Play, action_server: str) -> dict[str, Callable[[], dict[str, 
     return {
         "stock": played("--fixes", "none", "--actions", action_server),
         "ours": played("--fixes", "all"),
-        "ours over HTTP": played("--fixes", "all", "--actions", action_server),
-        "broken": played("--fixes", "all", "--break"),
-        **{fix: played(*alone(fix)) for fix in FIXES},
+        "ours over HTTP": played("--fixes", "all", "--actions", action_server, *ONLY_HARD),
+        "broken": played("--fixes", "all", "--break", *ONLY_HARD),
+        **{fix: played("--fixes", fix, *ONLY_HARD) for fix in FIXES},
     }
 
 
@@ -63,7 +62,7 @@ def test_our_runtime_does_what_stock_rasa_does(script: str, stock: Results, play
 
 
 def test_fixes_work_with_an_action_server_too(stock: Results, plays: Any) -> None:
-    assert plays["ours over HTTP"]()["played"] == stock
+    assert plays["ours over HTTP"]()["played"] == {script: stock[script] for script in HARD}
 
 
 @pytest.mark.parametrize("fix", FIXES)
@@ -73,8 +72,8 @@ def test_a_fix_alone_changes_nothing(fix: str, stock: Results, plays: Any) -> No
 
 def test_a_broken_fix_is_noticed(stock: Results, plays: Any) -> None:
     broken = plays["broken"]()["played"]
-    different = {script for script in SCRIPTS if broken[script] != stock[script]}
-    assert {"action_rejects", "form_completed", "list_slot"} <= different
+    different = {script for script in HARD if broken[script] != stock[script]}
+    assert len(different) > len(HARD) / 2, different
 
 
 def test_a_turn_costs_less(plays: Any) -> None:

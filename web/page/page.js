@@ -23,6 +23,7 @@
   };
 
   const $ = (id) => document.getElementById(id);
+  const list = (value) => (Array.isArray(value) ? value : []);
   const [log, box, jump] = [$('log'), $('message'), $('jump')];
 
   // --- What lasts ------------------------------------------------------------------------------
@@ -58,7 +59,7 @@
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   }
 
-  let turns = recall('turns', []);
+  let turns = list(recall('turns', []));
   let sender = recall('sender', '');
   if (!sender) remember('sender', (sender = uuid()));
 
@@ -88,7 +89,6 @@
   const button = (look, label, onclick) => h('button' + look, { type: 'button', onclick }, label);
   const paragraphs = (text) =>
     String(text || '').split(/\n+/).filter((line) => line.trim()).map((line) => h('p', {}, line));
-  const list = (value) => (Array.isArray(value) ? value : []);
   const day = (iso) => String(iso).replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日');
 
   /** Text with every sum of money set off. */
@@ -105,12 +105,11 @@
   }
 
   function copier(look, label, text) {
-    const node = button(look, label, async () => {
-      const done = await copy(text());
-      node.textContent = done ? '已复制' : '没复制成，请长按选取';
+    return button(look, label, async (event) => {
+      const node = event.target;
+      node.textContent = (await copy(text())) ? '已复制' : '没复制成，请长按选取';
       setTimeout(() => { node.textContent = label; }, 2500);
     });
-    return node;
   }
 
   async function copy(text) {
@@ -136,6 +135,7 @@
 
   let sending = false;
   let alarm = 0;
+  let flight = null;
 
   /**
    * Says something for the person: shows it, stores it, sends it when its turn comes.
@@ -182,14 +182,15 @@
     const metadata = turn.choice ? { id: turn.id, choice: turn.choice } : { id: turn.id };
     const tries = turn.tries + 1;
     const again = Math.min(30000, 1000 * 2 ** (tries - 1)) * (0.8 + 0.4 * Math.random());
-    const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), LOST_AFTER);
+    const mine = new AbortController();
+    const timer = setTimeout(() => mine.abort(), LOST_AFTER);
+    flight = mine;
     try {
       const response = await fetch(ENDPOINT, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
         body: JSON.stringify({ sender, message: turn.text, metadata }),
-        signal: abort.signal,
+        signal: mine.signal,
       });
       const data = await response.json().catch(() => null);
       if (response.ok && Array.isArray(data)) {
@@ -259,13 +260,13 @@
     const node = nodes.get(turn.id);
     while (node.children.length > 1) node.lastChild.remove();
     if (turn.state === 'done') node.append(...replies(turn));
-    else if (turn.note || turn.state === 'failed') node.append(stateLine(turn));
+    else if (turn.note || !navigator.onLine) node.append(stateLine(turn));
     refreshQuestions();
   }
 
   function stateLine(turn) {
     if (turn.state === 'waiting') {
-      return h('div.state', {}, h('span', {}, turn.note + '话已存好，会自动再发。'),
+      return h('div.state', {}, h('span', {}, (turn.note || '还没发出。') + '话已存好，会自动再发。'),
         button('.quiet', '现在再发', () => { turn.tries = 0; wake(); }));
     }
     const act = turn.edit
@@ -338,13 +339,11 @@
       h('div.tools', {},
         card.as_of && h('span.fine', {}, lawDay(card)),
         copier('.quiet', '复制这份回答', () => reply.text || sheet.innerText)));
-    const more = h('div', {},
+    sheet.append(
       offer(turn, '还可能涉及', list(card.also), 'name', 'dispute'),
       offer(turn, '接下来还可以', list(card.offers), 'label'));
-    if (more.childNodes.length) sheet.append(...more.childNodes);
-    const parts = [sheet, card.ask && question(turn, card.ask)];
     const whole = document.createDocumentFragment();
-    whole.append(...parts.filter(Boolean));
+    whole.append(sheet, card.ask ? question(turn, card.ask) : '');
     return whole;
   }
 
@@ -560,7 +559,7 @@
       ask.kind === 'day' && button('', '今天', () => say(ago(0))),
       ask.kind === 'day' && button('', '昨天', () => say(ago(1))),
       button('', '记不清', () => say('记不清')));
-    return h('div.ask', {}, form, short);
+    return h('div.entries', {}, form, short);
   }
 
   function offer(turn, title, options, name, fact) {
@@ -625,6 +624,7 @@
   function restart() {
     remember('sender', (sender = uuid()));
     turns = [];
+    if (flight) flight.abort();
     save();
     draw();
     window.scrollTo(0, 0);

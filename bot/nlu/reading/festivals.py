@@ -102,6 +102,8 @@ _FESTIVALS: tuple[tuple[str, Callable[[int], date | None], bool], ...] = (
         _after_new_year,
         True,
     ),
+    (r"腊八节?", _lunar(12, 8), False),
+    (r"小年(?![轻糕])", _lunar(12, 23), False),
     (r"元宵节?", _lunar(1, 15), False),
     (r"端午节?", _lunar(5, 5), False),
     (r"七夕(?:情人)?节?", _lunar(7, 7), False),

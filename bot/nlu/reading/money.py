@@ -17,6 +17,7 @@ from bot.nlu.reading.money_cues import (
     ENDS,
     FOREIGN,
     HOTLINES,
+    MONEY_NOUN,
     NOT_SMALL,
     NOUN_AFTER,
     PER,
@@ -129,21 +130,26 @@ def _in_unit(numeral: Numeral, unit: re.Match[str], text: str, start: int) -> _R
         name[0], Decimal(1)
     )
     value = numeral.value * scale
-    if name[0] in "块元毛角" and not name.endswith(("钱", "洋")) and not vague:
-        value, end = _small_change(value, scale, text, end)
+    if name[0] in "块元圆毛角" and not name.endswith(("钱", "洋")) and not vague:
+        value, end = _small_change(value, scale, text, end, name)
     high = None if numeral.high is None else numeral.high * scale
     return _money(replace(numeral, value=value, high=high), text, start, end, vague)
 
 
-def _small_change(value: Decimal, scale: Decimal, text: str, end: int) -> tuple[Decimal, int]:
+def _small_change(
+    value: Decimal, scale: Decimal, text: str, end: int, name: str
+) -> tuple[Decimal, int]:
     """The 五 of 三百块五, the 3毛5 of 2块3毛5; not the 五 of 三百块五个."""
     match = SMALL.match(text, end)
-    if not match or (not match["mao"] and NOT_SMALL.match(text, match.end())):
+    if not match:
+        return value, end
+    bare = not match["mao"]
+    if bare and (name[0] in "元圆" or NOT_SMALL.match(text, match.end())):
+        return value, end  # 2310元一直没到账
+    if bare and match[0] == "一" and not ENDS.match(text, match.end()):
         return value, end
     tenths = _decimal(match["n"]) * scale / 10
-    if not match["mao"] and (match["fen"] or len(match["n"]) == 2):
-        if match["fen"] or not match["n"].isdecimal():
-            return value, end
+    if bare and len(match["n"]) == 2:
         tenths /= 10  # 3块50
     if match["fen"]:
         tenths += _decimal(match["fen"]) * scale / 100
@@ -161,7 +167,9 @@ def _money(numeral: Numeral, text: str, start: int, end: int, vague: bool) -> _R
     if numeral.value <= 0 or numeral.value >= Decimal(10) ** 12:
         return None
     approximate = numeral.approximate or vague
-    money = Money(numeral.value, numeral.high, approximate, per["per"] if per else None)
+    money = Money(
+        numeral.value, numeral.high, approximate, per["per"].removesuffix("课") if per else None
+    )
     return money, start, end
 
 
@@ -174,25 +182,36 @@ def _bare(numeral: Numeral, text: str) -> _Read:
     before = text[max(start - 16, 0) : start]
     if THREEFOLD.search(before) or text[start - 1 : start] in ("第", "-", "/", ".", "#", "@", "_"):
         return None
-    per = PER.match(text, end)
-    if not per and (COUNTED.match(text, end) or FOREIGN.match(text, end)):
+    if not PER.match(text, end) and (COUNTED.match(text, end) or FOREIGN.match(text, end)):
         return None
-    told = STRONG.search(before) or (WEAK.search(before) and numeral.value >= 50)
     year = not numeral.han and numeral.unit is None and 2010 <= numeral.value <= 2035
-    follows = NOUN_AFTER.match(text, end) or BOUGHT_AFTER.match(text, end)
-    noun = follows and numeral.value >= 50 and not year
-    if noun and not numeral.han and numeral.value <= 200 and SIZED.match(text, end):
-        noun = False
-    alone = THING.search(before) or (not before.strip() or before[-1] in "，。,;!！？?")
-    thing = alone and ENDS.match(text, end) and numeral.value >= 200 and not year
-    if (
-        told
-        or noun
-        or (thing and DEAL.search(text))
-        or (per and numeral.value >= 10 and not numeral.han)
-    ):
+    if _said_before(numeral, before, text) or (not year and _said_after(numeral, before, text)):
         return _money(numeral, text, start, end, False)
     return None
+
+
+def _said_before(numeral: Numeral, before: str, text: str) -> bool:
+    """花了3999, 里面值800, 一节课180, 一晚; 2,180 with its comma is a price by itself."""
+    if STRONG.search(before) or (WEAK.search(before) and numeral.value >= 50):
+        return True
+    rate = PER.match(text, numeral.end)
+    if rate and (not numeral.han or (numeral.unit or 0) >= 100):
+        return True
+    each = PER_BEFORE.search(before) and DEAL.search(text)
+    return bool(each or "," in text[numeral.start : numeral.end])
+
+
+def _said_after(numeral: Numeral, before: str, text: str) -> bool:
+    """3999的手机, 2999买的, 两千定金; and 1280 alone between commas, or ending 买了件大衣1680."""
+    end, value = numeral.end, numeral.value
+    if MONEY_NOUN.match(text, end):
+        return True
+    if value >= 50 and (NOUN_AFTER.match(text, end) or BOUGHT_AFTER.match(text, end)):
+        return numeral.han or value > 200 or not SIZED.match(text, end)
+    if not ENDS.match(text, end) or not DEAL.search(text):
+        return False
+    alone = not before.strip() or before[-1] in "，。,;!！？?"
+    return (alone and value >= 100) or (bool(THING.search(before)) and value >= 200)
 
 
 def _sizeable(numeral: Numeral, written: str) -> bool:

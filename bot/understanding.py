@@ -1,0 +1,114 @@
+"""The door for outside evaluation: one message in, what was understood out (design section 7)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import knowledge
+from bot.rasa_runtime import prepare
+from bot.settings import Settings
+
+CHINA = ZoneInfo("Asia/Shanghai")
+ARTICLES = 5
+DISPUTES = 5
+_CONVERSATION = {
+    "ask_human": "human", "file_complaint": "draft_complaint",
+    "ask_compensation": "compensation", "ask_deadline": "deadline", "ask_evidence": "evidence",
+    "ask_how_to_complain": "how_to_complain", "ask_authority": "authority", "ask_rights": "rights",
+    "ask_law": "rights",
+}
+_NOT_OURS = {"out_of_scope", "off_topic", "chat", "greet", "thank", "goodbye", "insult"}
+
+
+class BadQuestions(knowledge.KnowledgeError):
+    """A file of questions cannot be read; says where and why."""
+
+
+def read_questions(path: Path) -> list[dict[str, Any]]:
+    """JSON lines with `id`, `text` and optional `day`. Raises `BadQuestions`."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadQuestions(f"读不了文件 {path}：{error}") from error
+    questions = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            if not isinstance(record["text"], str) or not record["text"].strip():
+                raise ValueError("text 是空的")
+            if record.get("day") is not None:
+                date.fromisoformat(record["day"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise BadQuestions(f"{path}:{number}: 每行应是含 id 和 text 的 JSON：{error}") from error
+        questions.append(record)
+    return questions
+
+
+class Reader:
+    """Understanding without a conversation: the pipeline of the trained model and the base."""
+
+    def __init__(self, settings: Settings, say: Callable[[str], object]) -> None:
+        prepare()
+        from rasa.core.agent import Agent
+
+        from bot.serving.app import open_knowledge
+        from bot.training import ensure_model
+
+        self._base = open_knowledge(settings, say)
+        self._agent = Agent()
+        self._agent.load_model(ensure_model(settings, say))
+
+    def known_disputes(self) -> set[str]:
+        """The disputes the base has a file for."""
+        return set(self._base.ids("disputes"))
+
+    def understand(self, question: dict[str, Any]) -> dict[str, Any]:
+        """The record of design section 7 for one question."""
+        day = date.fromisoformat(question["day"]) if question.get("day") else None
+        on = day or datetime.now(CHINA).date()
+        parsed = self.parse(question["text"], on)
+        disputes = parsed.get("disputes") or []
+        best = next((d["id"] for d in disputes if d["id"] in self._base.ids("disputes")), None)
+        intent = parsed["intent"]["name"]
+        told = (parsed["intent_ranking"] or [parsed["intent"]])[0]["name"]
+        articles, body = self._cited(best, parsed, on) if told == "tell_dispute" else ([], None)
+        return {
+            "id": question.get("id"),
+            "in_scope": told not in _NOT_OURS,
+            "intent": intent,
+            "ask": _CONVERSATION.get(told, parsed.get("ask") if told.startswith("tell") else "none"),
+            "disputes": disputes[:DISPUTES] if told.startswith("tell") else [],
+            "facts": parsed.get("facts") or {},
+            "articles": articles,
+            "body": body,
+            "danger": parsed.get("danger"),
+        }
+
+    def parse(self, text: str, on: date) -> dict[str, Any]:
+        """The parse data of one message written on a day."""
+        from rasa.core.channels.channel import UserMessage
+
+        processor = self._agent.processor
+        message = UserMessage(text.lstrip("/／ "), metadata={"day": on.isoformat()})
+        parsed: dict[str, Any] = asyncio.run(processor.parse_message(message))
+        return parsed
+
+    def _cited(
+        self, dispute: str | None, parsed: dict[str, Any], on: date
+    ) -> tuple[list[dict[str, str]], str | None]:
+        if dispute is None:
+            return [], None
+        known = set(self._base.ids("facts"))
+        told = {k: v for k, v in (parsed.get("facts") or {}).items() if k in known}
+        answer = knowledge.answer(self._base, dispute, knowledge.read_facts(self._base, told), on)
+        articles = list(dict.fromkeys((c.law, c.article) for c in answer.cites))[:ARTICLES]
+        body = answer.bodies[0].id if answer.bodies else None
+        return [{"law": law, "article": article} for law, article in articles], body

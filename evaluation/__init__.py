@@ -1,0 +1,1 @@
+"""Measuring: understanding on labelled questions, conversations as data files, and benchmarks."""

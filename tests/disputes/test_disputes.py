@@ -1,0 +1,96 @@
+"""Every dispute against stories worked by hand (the tables beside this file)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import knowledge
+from knowledge.models import to_json
+from knowledge.wording import stray_numbers
+from tests.conftest import TODAY, yaml_rows
+
+ROWS = yaml_rows(Path(__file__).parent)
+FIELDS = {"story", "on", "facts", "verdict", "claims", "total", "cites", "says", "not_cites", "notices", "asks", "must_not"}
+CASES = pytest.mark.parametrize(
+    ("name", "row"), [(n, r) for n, _, r in ROWS], ids=[f"{n}-{i}" for n, i, _ in ROWS]
+)
+
+
+def answered(base: knowledge.KnowledgeBase, name: str, row: dict[str, Any]) -> knowledge.Answer:
+    facts = knowledge.read_facts(base, row.get("facts", {}))
+    return knowledge.answer(base, name, facts, row.get("on", TODAY))
+
+
+@CASES
+def test_worked_example(base: knowledge.KnowledgeBase, name: str, row: dict[str, Any]) -> None:
+    assert set(row) <= FIELDS, set(row) - FIELDS
+    answer = answered(base, name, row)
+    assert answer.verdict == row["verdict"]
+    if "claims" in row:
+        holding = {c.id: to_json(c.amount) for c in answer.claims if c.status == "yes"}
+        assert holding == row["claims"]
+    if "total" in row:
+        total = None if row["total"] is None else Decimal(str(row["total"]))
+        assert answer.total == total
+    cited = {cite.text for cite in answer.cites}
+    assert set(row.get("cites", [])) <= cited
+    assert not set(row.get("not_cites", [])) & cited
+    for words in row.get("says", []):
+        assert words in answer.headline
+    for words in row.get("must_not", []):
+        assert words not in knowledge.to_text(answer)
+    for words in row.get("notices", []):
+        assert any(words in notice.text for notice in answer.notices), answer.notices
+
+
+@CASES
+def test_every_citation_stands_on_the_day_that_counts(
+    base: knowledge.KnowledgeBase, name: str, row: dict[str, Any]
+) -> None:
+    answer = answered(base, name, row)
+    assert answer.cites
+    for cite in answer.cites:
+        day = answer.as_of if base.governs(cite.law) == "procedure" else answer.law_day
+        assert cite.in_force_from <= day
+        assert cite.in_force_to is None or day <= cite.in_force_to
+        assert cite.gist
+        assert "{" not in cite.gist
+
+
+@CASES
+def test_every_number_in_the_answer_comes_from_somewhere(
+    base: knowledge.KnowledgeBase, content: knowledge.Content, name: str, row: dict[str, Any]
+) -> None:
+    """Parameters, the person's own facts, or computed from them: nothing else (design 4)."""
+    answer = answered(base, name, row)
+    fixed = [entry.name for entry in content.files["lexicon"]["fixed_names"].data.entries]
+    rules = base.rules(knowledge.Days(answer.law_day, answer.as_of))
+    known = {str(rules[name]) for name in base.ids("parameters") if _known(rules, name)}
+    known |= set(answer.fact_labels[key].value for key in answer.fact_labels)
+    computed = " ".join(line for claim in answer.claims for line in claim.working)
+    computed += " ".join(f"{to_json(c.amount)}元" for c in answer.claims if c.amount is not None)
+    computed += f" {to_json(answer.total)}元"
+    words = [answer.headline, *(c.words for c in answer.claims)]
+    words += [text for s in answer.steps for text in (s.title, s.detail)]
+    words += [text for e in answer.excuses for text in (e.reply, e.why)]
+    for text in words:
+        for number in stray_numbers(text, fixed):
+            bare = re.sub(r"\s", "", number)
+            assert bare in known or bare in computed, f"{number} in: {text}"
+
+
+def _known(rules: Any, name: str) -> bool:
+    try:
+        return bool(rules[name])
+    except knowledge.KnowledgeError:
+        return False
+
+
+def test_every_dispute_has_three_examples(content: knowledge.Content) -> None:
+    for dispute in content.ids("disputes"):
+        assert sum(name == dispute for name, _, _ in ROWS) >= 3, dispute

@@ -6,7 +6,7 @@ and sets properties of the Rasa message; what later parts need is in its parse d
 - `intent`, `intent_ranking`: what the person is doing;
 - `disputes`: `[{id, confidence}]`, best first; `elsewhere`: the same for matters that are not ours;
 - `ask`: what is asked (rights, compensation, …, none);
-- `facts`: fact id → value as JSON; `entities`: the same with their places in the text;
+- `facts`: fact id → value as JSON; `spans`: the same with their places in the text;
 - `day`: the day of the message, which relative days are read from;
 - `choice`: the button pressed, if one was: `{fact, value}`;
 - `danger`: null, or the id of a file in knowledge/content/dangers.

@@ -11,7 +11,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -20,6 +20,7 @@ from bot.nlu.phrases import find_names, find_phrases
 from bot.nlu.reading import (
     Span,
     amount_at_issue,
+    parse_numeral,
     plain,
     read_days,
     read_durations,
@@ -39,7 +40,7 @@ PRIVATE = frozenset({"phone", "id_card", "bank_card"})
     DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True
 )
 class FactReader(GraphComponent):  # type: ignore[misc]
-    """Sets `facts` (fact id → JSON value), `entities` (fact, value, start, end) and `day`.
+    """Sets `facts` (fact id → JSON value), `spans` (fact, value, start, end) and `day`.
 
     Days are read relative to the message's day: `metadata.day` when given (tests, replays), else
     today in China. Nothing is learned; training stores the vocabulary in the model.
@@ -79,7 +80,7 @@ class FactReader(GraphComponent):  # type: ignore[misc]
                 spans = read_spans(text, day, self._vocabulary)
                 message.set("day", day.isoformat(), add_to_output=True)
                 message.set("facts", facts_from(spans, text), add_to_output=True)
-                message.set(ENTITIES, _entities(spans, message), add_to_output=True)
+                message.set("spans", _spans(spans, message), add_to_output=True)
         return messages
 
 
@@ -104,7 +105,7 @@ def facts_from(spans: Iterable[Span], text: str) -> dict[str, Any]:
     """Spans → one value a fact, JSON-ready. Of several platforms or products the first counts.
 
     Besides the facts of content/facts: `amounts`, `days`, `durations`, everything read of the
-    kind, for answers to a question ("3999", "上周五").
+    kind, and `number` for a text that is nothing but one: for answers to a question ("上周五").
     """
     facts: dict[str, Any] = {}
     listed: dict[str, list[Any]] = {"amounts": [], "days": [], "durations": []}
@@ -126,21 +127,23 @@ def facts_from(spans: Iterable[Span], text: str) -> dict[str, Any]:
     issue = amount_at_issue(money, text)
     if issue is not None:
         facts["amount"] = plain(issue.value)
+    alone = parse_numeral(text.strip("。.!！ "))
+    if alone is not None:
+        facts["number"] = plain(alone.value)
     return {**facts, **{name: values for name, values in listed.items() if values}}
 
 
-def _entities(spans: Iterable[Span], message: Message) -> list[dict[str, Any]]:
-    """Rasa's form of the spans, at their places in the text the person wrote."""
+def _spans(spans: Iterable[Span], message: Message) -> list[dict[str, Any]]:
+    """The spans as JSON, at their places in the text the person wrote.
+
+    Not Rasa's entities: those would have to be declared in the domain, and a new fact would touch
+    more than content.
+    """
     normal = message.get(ORIGINS)
-    entities = []
+    shown = []
     for span in spans:
         start, end = (
             normal.origin_span(span.start, span.end) if normal else (span.start, span.end)
         )
-        entities.append(
-            {
-                "entity": span.fact, "value": plain(span.value), "start": start, "end": end,
-                "extractor": FactReader.__name__,
-            }
-        )
-    return entities
+        shown.append({"fact": span.fact, "value": plain(span.value), "start": start, "end": end})
+    return shown

@@ -71,6 +71,7 @@ def _silence() -> None:
     it anew for itself.
     """
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ["TQDM_DISABLE"] = "1"
     _filter_warnings()
     for module in ("rasa.core.agent", "rasa.__main__"):  # they bring Sanic, which filters anew
         stand_ins.after_import(module, _filter_warnings)

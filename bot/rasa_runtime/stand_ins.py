@@ -27,17 +27,14 @@ Where TensorFlow is installed the ordinary finders find it first and nothing her
 from __future__ import annotations
 
 import importlib.machinery
-import inspect
 import pkgutil
 import sys
-import warnings
 from abc import ABCMeta
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from types import ModuleType, SimpleNamespace
+from collections.abc import Callable, Sequence
+from types import ModuleType
 from typing import Any, Final, NoReturn
 
-import packaging.version
+from bot.rasa_runtime import mends
 
 ALLOWED: Final = frozenset(
     {
@@ -203,78 +200,6 @@ _WORKING: Final[dict[str, Any]] = {
 }
 
 
-# Some installed packages are newer than Rasa expects. The modules that notice are mended as they
-# load, and only they.
-
-
-class _LegacyVersion(str):
-    """``packaging.version.LegacyVersion``, which packaging dropped in release 22.
-
-    It stood for a version that is none (``version: "abc"`` in a YAML file).
-    """
-
-
-def _parse_version(text: str) -> Any:
-    """``packaging.version.parse`` as it was: no exception, but a ``LegacyVersion``."""
-    try:
-        return packaging.version.parse(text)
-    except packaging.version.InvalidVersion:
-        return _LegacyVersion(text)
-
-
-@contextmanager
-def _legacy_version(module: ModuleType) -> Iterator[None]:
-    """Lends ``packaging.version`` the lost name while ``module`` loads; it keeps the old parse."""
-    if hasattr(packaging.version, "LegacyVersion"):
-        yield
-        return
-    packaging.version.LegacyVersion = _LegacyVersion  # type: ignore[attr-defined]
-    try:
-        yield
-    finally:
-        del packaging.version.LegacyVersion  # type: ignore[attr-defined]
-    module.version = SimpleNamespace(parse=_parse_version)  # type: ignore[attr-defined]
-
-
-@contextmanager
-def _no_deprecation(module: ModuleType) -> Iterator[None]:
-    """SQLAlchemy 2 warns that ``declarative_base`` has moved. It still works.
-
-    Not a filter set once in ``prepare``: libraries imported later put theirs before it.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        yield
-
-
-@contextmanager
-def _logistic_regression(module: ModuleType) -> Iterator[None]:
-    """``LogisticRegressionClassifier`` spells out defaults that scikit-learn 1.8 has dropped.
-
-    ``multi_class="auto"`` and ``l1_ratio=None`` are left out where the class no longer knows them
-    or has another word for "unused"; what they stood for is what it does anyway.
-    """
-    yield
-    stock = module.LogisticRegression
-    known = inspect.signature(stock).parameters
-
-    def logistic_regression(**kwargs: Any) -> Any:
-        unused = {"multi_class": "auto", "l1_ratio": None}
-        return stock(
-            **{k: v for k, v in kwargs.items() if k in known and (k, v) not in unused.items()}
-        )
-
-    module.LogisticRegression = logistic_regression  # type: ignore[attr-defined]
-
-
-_MENDED: Final = {
-    "rasa.shared.utils.validation": _legacy_version,
-    "rasa.core.tracker_store": _no_deprecation,
-    "rasa.engine.caching": _no_deprecation,
-    "rasa.nlu.classifiers.logistic_regression_classifier": _logistic_regression,
-}
-
-
 class _StandInLoader:
     """Makes the module, or brings back the one made before: a class must not exist twice."""
 
@@ -349,7 +274,7 @@ class _RasaLoader(importlib.machinery.SourceFileLoader):
         _stand_ins.withdraw()
         _stand_ins.importing.append(module.__name__)
         try:
-            with _MENDED.get(module.__name__, nullcontext)(module):
+            with mends.around(module):
                 super().exec_module(module)
         finally:
             _stand_ins.importing.pop()

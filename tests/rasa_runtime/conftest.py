@@ -54,6 +54,14 @@ def python(code: str) -> str:
     return done.stdout.strip()
 
 
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 @pytest.fixture(scope="session")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The assistant, trained with ``weiquan rasa train``."""
@@ -66,9 +74,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def action_server() -> Iterator[str]:
     """The address of a real action server, started with ``weiquan rasa run actions``."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = ["run", "actions", "--actions", "toy_actions", "--port", str(port)]
     server = subprocess.Popen(
         [sys.executable, "-c", RUN_RASA, *command],

@@ -267,7 +267,7 @@
   function stateLine(turn) {
     if (turn.state === 'waiting') {
       return h('div.state', {}, h('span', {}, (turn.note || '还没发出。') + '话已存好，会自动再发。'),
-        button('.quiet', '现在再发', () => { turn.tries = 0; wake(); }));
+        navigator.onLine && button('.quiet', '现在再发', () => { turn.tries = 0; wake(); }));
     }
     const act = turn.edit
       ? button('', '改一改再发', () => takeBack(turn))
@@ -648,13 +648,13 @@
     draw();
   }
 
+  /** Tells the style sheet how much of the window the top and the bottom cover. */
   function measure() {
-    const set = (name, px) => document.documentElement.style.setProperty(name, Math.round(px) + 'px');
-    const [top, honest] = [document.querySelector('.top'), document.querySelector('.honest')];
-    const stays = getComputedStyle(top).position === 'sticky';
-    set('--top', top.offsetHeight);
-    set('--bar', (stays ? top.offsetHeight : 0) + honest.offsetHeight);
-    set('--foot', document.querySelector('.bottom').offsetHeight);
+    const style = document.documentElement.style;
+    const top = document.querySelector('.top');
+    const covers = getComputedStyle(top).position === 'sticky' ? top.offsetHeight : 0;
+    style.setProperty('--bar', covers + 'px');
+    style.setProperty('--foot', document.querySelector('.bottom').offsetHeight + 'px');
   }
 
   $('composer').onsubmit = (event) => { event.preventDefault(); submit(); };

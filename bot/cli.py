@@ -10,11 +10,13 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
+from pydantic import ValidationError
 
 import knowledge
 from bot.settings import Settings
 
-app = typer.Typer(help="维权助手：消费者权益问答与投诉。", no_args_is_help=True, add_completion=False)
+app = typer.Typer(help="维权助手：消费者权益问答与投诉。", no_args_is_help=True, add_completion=False,
+                  pretty_exceptions_enable=False)
 content = typer.Typer(help="知识库：检查、生成、查看。", no_args_is_help=True)
 app.add_typer(content, name="knowledge")
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -27,7 +29,13 @@ def main() -> None:
         app()
     except (knowledge.KnowledgeError, UserError) as error:
         typer.echo(str(error), err=True)
-        raise SystemExit(2) from None
+    except ValidationError as error:
+        for fault in error.errors():
+            where = ".".join(map(str, fault["loc"])) or "设置"
+            typer.echo(f"{where}：{fault['msg'].removeprefix('Value error, ')}", err=True)
+    else:
+        return
+    raise SystemExit(2)
 
 
 class UserError(Exception):
@@ -37,9 +45,12 @@ class UserError(Exception):
 @app.command()
 def run() -> None:
     """启动服务（网页在 http://127.0.0.1:5005 ，端口用 PORT 改）。"""
-    from bot.serving.process import serve
+    from bot.serving.process import PortTaken, serve
 
-    serve(Settings(), _progress)
+    try:
+        serve(Settings(), _progress)
+    except PortTaken as error:
+        raise UserError(str(error)) from None
 
 
 @app.command()

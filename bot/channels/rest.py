@@ -51,7 +51,8 @@ def read(body: bytes) -> Incoming:
     if not words:
         raise Problem(400, "消息是空的，请写点什么。")
     details, key = _details(record.get("metadata"))
-    return Incoming(CHANNEL, sender, key or uuid4().hex, words, details)
+    # A key counts within its conversation: nobody gets another's replies by guessing one.
+    return Incoming(CHANNEL, sender, f"{sender}/{key or uuid4().hex}", words, details)
 
 
 def _details(metadata: Any) -> tuple[dict[str, Any], str | None]:

@@ -6,12 +6,15 @@ Call :func:`prepare` before anything imports Rasa::
 
     prepare()
     from rasa.core.agent import load_agent
-    from bot.rasa_runtime.in_process_actions import InProcessActions
+    from rasa.core.utils import AvailableEndpoints
+    from bot.rasa_runtime.in_process_actions import host_actions
 
     agent = await load_agent(model, endpoints=host_actions(AvailableEndpoints(), "actions"))
 
-The parts, each of use alone: ``stand_ins`` (imports), ``turn_fixes`` (speed),
-``in_process_actions`` and ``cli`` (Rasa's own command line).
+    assert agent.is_ready()  # load_agent logs an exception and returns an agent without a model
+
+The parts, each of use alone: ``stand_ins`` (imports), ``mends`` (newer libraries),
+``turn_fixes`` (speed), ``in_process_actions`` and ``cli`` (Rasa's own command line).
 """
 
 from __future__ import annotations

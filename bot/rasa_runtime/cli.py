@@ -21,7 +21,6 @@ def run_rasa(args: Sequence[str]) -> int:
     mistake in the data) ends in one sentence on standard error and code 1 or 2, never in a
     traceback. ``WEIQUAN_DEBUG=1`` or Rasa's ``--debug`` shows the traceback all the same.
     """
-    # The fixes concern turns; Rasa's shell and tests run them as shipped otherwise.
     prepare()
     with _command_line(args):
         try:

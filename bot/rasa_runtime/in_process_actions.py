@@ -56,8 +56,8 @@ class ActionsNotLoaded(Exception):
 class InProcessActions(EndpointConfig):  # type: ignore[misc]
     """An action endpoint that needs no server.
 
-    Pass it as ``action_endpoint=`` to ``rasa.core.agent.load_agent`` or ``Agent``, or use
-    :func:`host_actions` on what was read from ``endpoints.yml``.
+    Pass it as ``action_endpoint=`` to ``Agent``, or use :func:`host_actions` on what was read from
+    ``endpoints.yml`` and pass that to ``load_agent``.
     """
 
     def __init__(self, package: str | ModuleType, **kwargs: Any) -> None:

@@ -136,7 +136,8 @@ def _graph_planned_once(stock: Method) -> Method:
     nobody sees. Here the order is found once for each set of targets and inputs; then the nodes
     are called one after the other. Nodes are the same ``GraphNode`` objects, so hooks,
     ``GraphComponentException`` and their warnings about missing inputs are untouched; a
-    ``RuntimeError`` is still a ``GraphRunError``.
+    ``RuntimeError`` is still a ``GraphRunError``. Nodes that do not need one another (two
+    policies) may run in another order than dask would choose.
 
     Graphs with nodes that load themselves on first use (training) are left to the stock method:
     they run once. No node of Rasa 3.6 is awaited by the runner, so there is nothing asynchronous

@@ -34,7 +34,7 @@ def serve(settings: Settings, say: Callable[[str], object]) -> None:
     say(f"维权助手已就绪：http://{settings.host}:{settings.port}/ （按 Ctrl+C 停止）")
     uvicorn.run(
         app, host=settings.host, port=settings.port, log_config=None, access_log=False,
-        timeout_graceful_shutdown=GRACE, server_header=False, h11_max_incomplete_event_size=65536,
+        timeout_graceful_shutdown=GRACE, server_header=False, ws="none",
     )
 
 

@@ -43,7 +43,7 @@ inbox = Table(
     "inbox", metadata,
     Column("id", Integer, primary_key=True),
     Column("channel", String(20), nullable=False),
-    Column("key", String(64), nullable=False),
+    Column("key", String(140), nullable=False),
     Column("conversation", String(64), nullable=False),
     Column("payload", LargeBinary, nullable=False),
     Column("state", String(10), nullable=False),

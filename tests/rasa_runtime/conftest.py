@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -22,7 +25,13 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 ASSISTANT = HERE / "assistant"
 RUN_RASA = "import sys; from bot.rasa_runtime.cli import run_rasa; sys.exit(run_rasa(sys.argv[1:]))"
-ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT}:{ASSISTANT}", "PYTHONWARNINGS": "ignore"}
+ENVIRONMENT = {
+    **os.environ,
+    "PYTHONPATH": f"{ROOT}:{ASSISTANT}",
+    "PYTHONWARNINGS": "ignore",
+    "RASA_CACHE_DIRECTORY": tempfile.mkdtemp(prefix="rasa-runtime-cache-"),
+}
+atexit.register(shutil.rmtree, ENVIRONMENT["RASA_CACHE_DIRECTORY"], ignore_errors=True)
 
 Play = Callable[..., Callable[[], dict[str, Any]]]
 

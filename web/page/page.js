@@ -135,6 +135,7 @@
 
   let sending = false;
   let alarm = 0;
+  let notBefore = 0;
   let flight = null;
 
   /**
@@ -154,11 +155,15 @@
     wake();
   }
 
-  /** Sends whatever waits, in order, now; stops at the first that must wait longer. */
-  async function wake() {
+  /** Sends whatever waits, in order; stops at the first that must wait. `now`: whatever was told. */
+  async function wake(now) {
     clearTimeout(alarm);
     showNet();
     if (sending || !navigator.onLine) return;
+    if (!now && Date.now() < notBefore) {
+      alarm = setTimeout(wake, notBefore - Date.now());
+      return;
+    }
     sending = true;
     let turn;
     while ((turn = turns.find((one) => one.state === 'waiting'))) {
@@ -170,7 +175,8 @@
       save();
       paint(turn);
       if (outcome.again) {
-        alarm = setTimeout(wake, outcome.again);
+        notBefore = Date.now() + outcome.again;
+        alarm = setTimeout(wake, outcome.again, true);
         break;
       }
     }
@@ -216,7 +222,7 @@
     Object.assign(turn, { state: 'waiting', tries: 0, note: '' });
     save();
     paint(turn);
-    wake();
+    wake(true);
   }
 
   /** A refused message goes back into the box, before anything typed since. */
@@ -267,7 +273,7 @@
   function stateLine(turn) {
     if (turn.state === 'waiting') {
       return h('div.state', {}, h('span', {}, (turn.note || '还没发出。') + '话已存好，会自动再发。'),
-        navigator.onLine && button('.quiet', '现在再发', () => { turn.tries = 0; wake(); }));
+        navigator.onLine && button('.quiet', '现在再发', () => { turn.tries = 0; wake(true); }));
     }
     const act = turn.edit
       ? button('', '改一改再发', () => takeBack(turn))
@@ -291,7 +297,7 @@
 
   function replies(turn) {
     const isDanger = (reply) => reply.custom && reply.custom.type === 'danger';
-    const all = list(turn.replies);
+    const all = list(turn.replies).filter(Boolean);
     const inOrder = [...all.filter(isDanger), ...all.filter((reply) => !isDanger(reply))];
     const drawn = inOrder.map((reply) => drawReply(turn, reply)).filter(Boolean);
     return drawn.length ? drawn : [h('p.fine', {}, '已收到。')];
@@ -624,6 +630,7 @@
   function restart() {
     remember('sender', (sender = uuid()));
     turns = [];
+    notBefore = 0;
     if (flight) flight.abort();
     save();
     draw();

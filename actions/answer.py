@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
 import knowledge
 from actions import words
 from actions.matter import Matter, choices_to_offer, given_up, settle_dispute, take_facts
@@ -13,10 +17,8 @@ from actions.turn import Turn
 from complaints import services
 from knowledge import Answer, KnowledgeBase
 from knowledge.schema import Elsewhere
-from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
-from rasa_sdk.executor import CollectingDispatcher
 
+UNKNOWN = "unknown_matter"
 REMARKS = ("give_fact", "affirm", "deny", "unknown_fact", "file_complaint", *knowledge.FOCUS)
 REMARK = 25
 """Intents that make no sense before a story is told, and how long such a remark is at most."""
@@ -42,11 +44,18 @@ def respond(
     matter, new = take_facts(matter, turn, base)
     if matter.dispute is None:
         return _which(dispatcher, turn, matter, base)
+    if matter.dispute not in base.ids("disputes"):
+        return _no_file(dispatcher, matter, base)
     if turn.intent == "unknown_fact" and matter.pending:
         matter = replace(matter, asked={**matter.asked, matter.pending: 99})
     answer = knowledge.answer(
-        base, matter.dispute, knowledge.read_facts(base, matter.facts), turn.day,
-        confidence=matter.confidence, also=matter.also, asked=given_up(matter),
+        base,
+        matter.dispute,
+        knowledge.read_facts(base, matter.facts),
+        turn.day,
+        confidence=matter.confidence,
+        also=matter.also,
+        asked=given_up(matter),
     )
     text = _say(answer, turn, before if before.dispute == matter.dispute else None, new, base)
     dispatcher.utter_message(text=text, json_message=answer.to_dict())
@@ -98,6 +107,15 @@ def _which(
             json_message={"type": "choose_dispute", "question": words.WHICH, "options": labels},
         )
     else:
-        entry = base.get("elsewhere", "unknown_matter", Elsewhere)
-        say_referral(dispatcher, knowledge.refer(base, entry.say, entry.bodies), "notice")
+        return _no_file(dispatcher, matter, base)
+    return [SlotSet("matter", matter.to_slot())]
+
+
+def _no_file(
+    dispatcher: CollectingDispatcher, matter: Matter, base: KnowledgeBase
+) -> list[EventType]:
+    """A matter without a file: who knows about it, or, failing that, who knows in general."""
+    known = matter.dispute in base.ids("elsewhere")
+    entry = base.get("elsewhere", str(matter.dispute) if known else UNKNOWN, Elsewhere)
+    say_referral(dispatcher, knowledge.refer(base, entry.say, entry.bodies), "notice")
     return [SlotSet("matter", matter.to_slot())]

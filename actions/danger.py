@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
 import knowledge
 from actions.answer import respond
 from actions.matter import Matter
@@ -11,9 +15,6 @@ from actions.referrals import say_referral
 from actions.turn import Turn
 from complaints import services
 from knowledge.schema import Danger
-from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
-from rasa_sdk.executor import CollectingDispatcher
 
 
 class ActionDanger(Action):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
 import knowledge
 from actions.referrals import say_referral
 from actions.turn import Turn
 from complaints import services
 from knowledge.schema import Elsewhere
-from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
-from rasa_sdk.executor import CollectingDispatcher
 
 UNKNOWN, PERSON = "unknown_matter", "person"
 
@@ -29,18 +30,6 @@ class ActionElsewhere(Action):
         known = base.ids("elsewhere")
         found = next((e["id"] for e in Turn.of(tracker).elsewhere if e["id"] in known), UNKNOWN)
         return _refer(dispatcher, found, "notice")
-
-
-class ActionUnknownMatter(Action):
-    """A consumer matter without a file: says so, and who does know."""
-
-    def name(self) -> str:
-        return "action_unknown_matter"
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        return _refer(dispatcher, UNKNOWN, "notice")
 
 
 class ActionHuman(Action):

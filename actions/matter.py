@@ -41,21 +41,20 @@ class Matter:
 def settle_dispute(matter: Matter, turn: Turn, base: KnowledgeBase) -> Matter:
     """The matter with the dispute this turn is about.
 
-    A dispute told with confidence opens a new matter unless it is the present one, or holds
-    beside it, or the person was only answering a question.
+    A dispute told with confidence opens a new matter unless it is the present one or the person
+    was only answering a question. It may be one that the base has no file for.
     """
     if turn.choice and turn.choice.get("fact") == "dispute":
         key = str(turn.choice.get("value"))
         known = key in base.ids("disputes")
         return replace(matter, dispute=key if known else None, confidence=None)
-    told = [d for d in turn.disputes if d["id"] in base.ids("disputes")]
     telling = "tell_dispute" in (turn.intent, turn.meant)
-    if not told or not telling or told[0]["confidence"] < SURE:
+    if not telling or not turn.disputes or turn.disputes[0]["confidence"] < SURE:
         return matter
-    top, others = told[0], told[1:3]
+    top, others = turn.disputes[0], turn.disputes[1:3]
     if matter.dispute == top["id"] or (matter.pending and _answers(matter, turn, base)):
         return matter
-    also = [d["id"] for d in others if d["confidence"] >= SURE / 2]
+    also = [d["id"] for d in with_file(others, base) if d["confidence"] >= SURE / 2]
     return Matter(dispute=top["id"], confidence=top["confidence"], also=also)
 
 
@@ -88,8 +87,12 @@ def take_facts(matter: Matter, turn: Turn, base: KnowledgeBase) -> tuple[Matter,
 
 def choices_to_offer(turn: Turn, base: KnowledgeBase) -> list[str]:
     """The disputes to offer when none was told with confidence: at most three, likeliest first."""
-    told = [d for d in turn.disputes if d["id"] in base.ids("disputes")]
-    return [d["id"] for d in told if d["confidence"] >= OFFER][:3]
+    return [d["id"] for d in with_file(turn.disputes, base) if d["confidence"] >= OFFER][:3]
+
+
+def with_file(disputes: list[dict[str, Any]], base: KnowledgeBase) -> list[dict[str, Any]]:
+    """Those of the recognised disputes that the base has a file for."""
+    return [d for d in disputes if d["id"] in base.ids("disputes")]
 
 
 def given_up(matter: Matter) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from knowledge import Referral
 from rasa_sdk.executor import CollectingDispatcher
+
+from knowledge import Referral
 
 
 def say_referral(dispatcher: CollectingDispatcher, referral: Referral, kind: str) -> None:

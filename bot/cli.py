@@ -15,8 +15,12 @@ from pydantic import ValidationError
 import knowledge
 from bot.settings import Settings
 
-app = typer.Typer(help="维权助手：消费者权益问答与投诉。", no_args_is_help=True, add_completion=False,
-                  pretty_exceptions_enable=False)
+app = typer.Typer(
+    help="维权助手：消费者权益问答与投诉。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 content = typer.Typer(help="知识库：检查、生成、查看。", no_args_is_help=True)
 app.add_typer(content, name="knowledge")
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -118,7 +122,9 @@ def understand(
 
 @app.command(name="eval")
 def evaluate(
-    questions: Annotated[Path | None, typer.Option("--questions", help="JSON Lines，带标准答案")] = None,
+    questions: Annotated[
+        Path | None, typer.Argument(help="带标准答案的 JSON Lines，默认用自己的")
+    ] = None,
 ) -> None:
     """给理解打分，并逐个重放 tests/conversations 里的对话。"""
     from evaluation.run import evaluate_all

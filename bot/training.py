@@ -4,6 +4,7 @@ is made from, so that nothing is built twice."""
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -11,9 +12,10 @@ from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 
+from sqlalchemy import create_engine
+
 import knowledge
 from bot.settings import ROOT, Settings
-from sqlalchemy import create_engine
 
 Say = Callable[[str], object]
 _LEARNED_FROM = ("config.yml", "domain.yml", "data", "bot/nlu")
@@ -56,6 +58,7 @@ def train(path: Path) -> None:
     from rasa.model_training import train as rasa_train
 
     path.parent.mkdir(parents=True, exist_ok=True)
+    os.environ["LOG_LEVEL"] = "WARNING"  # or Rasa draws a progress bar for each of our rules
     with warnings.catch_warnings(), redirect_stdout(StringIO()):
         # Rasa warns once an example that retrieval intents have no response selector: ours are
         # read by MatterClassifier.

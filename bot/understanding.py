@@ -18,9 +18,14 @@ CHINA = ZoneInfo("Asia/Shanghai")
 ARTICLES = 5
 DISPUTES = 5
 _CONVERSATION = {
-    "ask_human": "human", "file_complaint": "draft_complaint",
-    "ask_compensation": "compensation", "ask_deadline": "deadline", "ask_evidence": "evidence",
-    "ask_how_to_complain": "how_to_complain", "ask_authority": "authority", "ask_rights": "rights",
+    "ask_human": "human",
+    "file_complaint": "draft_complaint",
+    "ask_compensation": "compensation",
+    "ask_deadline": "deadline",
+    "ask_evidence": "evidence",
+    "ask_how_to_complain": "how_to_complain",
+    "ask_authority": "authority",
+    "ask_rights": "rights",
     "ask_law": "rights",
 }
 _NOT_OURS = {"out_of_scope", "off_topic", "chat", "greet", "thank", "goodbye", "insult"}
@@ -47,7 +52,9 @@ def read_questions(path: Path) -> list[dict[str, Any]]:
             if record.get("day") is not None:
                 date.fromisoformat(record["day"])
         except (ValueError, KeyError, TypeError) as error:
-            raise BadQuestions(f"{path}:{number}: 每行应是含 id 和 text 的 JSON：{error}") from error
+            raise BadQuestions(
+                f"{path}:{number}: 每行应是含 id 和 text 的 JSON：{error}"
+            ) from error
         questions.append(record)
     return questions
 
@@ -76,7 +83,7 @@ class Reader:
         on = day or datetime.now(CHINA).date()
         parsed = self.parse(question["text"], on)
         disputes = parsed.get("disputes") or []
-        best = next((d["id"] for d in disputes if d["id"] in self._base.ids("disputes")), None)
+        best = disputes[0]["id"] if disputes else None
         intent = parsed["intent"]["name"]
         told = (parsed["intent_ranking"] or [parsed["intent"]])[0]["name"]
         articles, body = self._cited(best, parsed, on) if told == "tell_dispute" else ([], None)
@@ -84,7 +91,9 @@ class Reader:
             "id": question.get("id"),
             "in_scope": told not in _NOT_OURS,
             "intent": intent,
-            "ask": _CONVERSATION.get(told, parsed.get("ask") if told.startswith("tell") else "none"),
+            "ask": _CONVERSATION.get(
+                told, parsed.get("ask") if told.startswith("tell") else "none"
+            ),
             "disputes": disputes[:DISPUTES] if told.startswith("tell") else [],
             "facts": parsed.get("facts") or {},
             "articles": articles,
@@ -104,7 +113,7 @@ class Reader:
     def _cited(
         self, dispute: str | None, parsed: dict[str, Any], on: date
     ) -> tuple[list[dict[str, str]], str | None]:
-        if dispute is None:
+        if dispute not in self.known_disputes():
             return [], None
         known = set(self._base.ids("facts"))
         told = {k: v for k, v in (parsed.get("facts") or {}).items() if k in known}

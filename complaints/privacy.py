@@ -17,7 +17,9 @@ class KeyMissing(Exception):
     """Stored data cannot be read with the keys at hand."""
 
     def __init__(self) -> None:
-        super().__init__("数据无法解密：密钥不对，或者数据已损坏。请检查 WEIQUAN_KEYS 是否包含写入时用的密钥。")
+        super().__init__(
+            "数据无法解密：密钥不对，或者数据已损坏。请检查 WEIQUAN_KEYS 是否包含写入时用的密钥。"
+        )
 
 
 class Cipher:

@@ -41,7 +41,7 @@ class Turn(BaseModel):
     must_not: list[str] = []
     cites: list[str] = []
     facts: dict[str, Any] = {}
-    asks: str | None | Literal["anything"] = "anything"
+    asks: str | Literal["anything"] | None = "anything"
 
     @model_validator(mode="after")
     def _one_act(self) -> Turn:

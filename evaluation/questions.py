@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 GROUPS = {
@@ -106,7 +106,4 @@ def _yuan(shown: Any) -> tuple[Decimal, Decimal] | None:
     if not spans:
         return None
     value: Any = spans[0].value
-    try:
-        return value.value, value.high or value.value
-    except InvalidOperation:
-        return None
+    return value.amount, value.high or value.amount

@@ -168,9 +168,17 @@ def _claim(matter: _Matter, claim: schema.Claim) -> ClaimFound | None:
     if outcome.least is not None and outcome.most is not None:
         between = (outcome.least, outcome.most)
     return ClaimFound(
-        claim.id, claim.name, calculator.OUTCOMES[outcome.key], words, outcome.amount, between,
-        outcome.working, tuple(w for t in claim.when if (w := matter.words(t))), outcome.missing,
-        cites, claim.adds,
+        claim.id,
+        claim.name,
+        calculator.OUTCOMES[outcome.key],
+        words,
+        outcome.amount,
+        between,
+        outcome.working,
+        tuple(w for t in claim.when if (w := matter.words(t))),
+        outcome.missing,
+        cites,
+        claim.adds,
     )
 
 
@@ -178,11 +186,19 @@ def _headline(matter: _Matter) -> tuple[str, str]:
     """The verdict and the first variant of its words whose blanks can be filled."""
     statuses = {claim.status for claim in matter.claims}
     verdict = (
-        "supported" if "yes" in statuses else "depends" if "depends" in statuses
-        else "unsupported" if statuses else "unknown"
+        "supported"
+        if "yes" in statuses
+        else "depends"
+        if "depends" in statuses
+        else "unsupported"
+        if statuses
+        else "unknown"
     )
     if verdict == "unknown":
-        return verdict, "您这件事发生时适用的规定不在知识库里，请拨打12315或12348，让工作人员按当时的规定答复您。"
+        return (
+            verdict,
+            "您这件事发生时适用的规定不在知识库里，请拨打12315或12348，让工作人员按当时的规定答复您。",
+        )
     for variant in getattr(matter.dispute.headline, verdict):
         words = matter.words(variant)
         if words:
@@ -245,8 +261,13 @@ def _bodies(matter: _Matter) -> tuple[Body, ...]:
         authority = matter.base.get("authorities", competence.body, schema.Authority)
         if authority.confidence != "low":
             bodies.append(
-                Body(competence.body, authority.name, authority.phone, authority.url,
-                     matter.words(competence.why) or "")
+                Body(
+                    competence.body,
+                    authority.name,
+                    authority.phone,
+                    authority.url,
+                    matter.words(competence.why) or "",
+                )
             )
     return tuple(bodies)
 
@@ -296,18 +317,19 @@ def _next_question(matter: _Matter, asked: set[str]) -> Question | None:
             continue
         fact = matter.base.fact(want.fact)
         return Question(
-            want.fact, fact.kind, want.question or fact.question,
+            want.fact,
+            fact.kind,
+            want.question or fact.question,
             tuple((option.id, option.label) for option in fact.options),
         )
     return None
 
 
 def _note_changes(matter: _Matter) -> None:
-    """Say when a figure used here replaced another since the act, or within the last year."""
+    """Say when a figure used here has replaced another since the day of the act."""
     for name, now in list(matter.rules.used.items()):
         before = matter.rules.before(name)
-        recent = (matter.days.today - now.since).days < 365 or now.since > matter.days.act
-        if before and recent and str(before) != str(now):
+        if before and now.since > matter.days.act and str(before) != str(now):
             matter.tell("changed_law", f"{now.what}：原来是{before}，{now.since}起改为{now}。")
 
 

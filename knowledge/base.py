@@ -24,9 +24,17 @@ from knowledge.search import Index, Passage
 T = TypeVar("T", bound=schema.Strict)
 FOLDERS = {**schema.KINDS, "parameters": schema.Parameter}
 _CALLED = {
-    "disputes": "纠纷", "laws": "法律", "facts": "事实", "excuses": "借口", "remedies": "途径",
-    "authorities": "机构", "parameters": "参数", "dangers": "危险", "elsewhere": "事项",
-    "lexicon": "词表", "calendar": "年份",
+    "disputes": "纠纷",
+    "laws": "法律",
+    "facts": "事实",
+    "excuses": "借口",
+    "remedies": "途径",
+    "authorities": "机构",
+    "parameters": "参数",
+    "dangers": "危险",
+    "elsewhere": "事项",
+    "lexicon": "词表",
+    "calendar": "年份",
 }
 
 
@@ -143,8 +151,13 @@ class KnowledgeBase:
         rules = self.rules(Days(inside, inside))
         gist = fill(article.gist, lambda name: str(rules[name]))
         return Cite(
-            reference.law, reference.article, reference.text, gist or article.gist,
-            version.in_force_from, version.in_force_to, version.url,
+            reference.law,
+            reference.article,
+            reference.text,
+            gist or article.gist,
+            version.in_force_from,
+            version.in_force_to,
+            version.url,
         )
 
     @cached_property

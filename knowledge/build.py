@@ -25,13 +25,15 @@ FORMAT = "1"
 
 metadata = MetaData()
 entry = Table(
-    "entry", metadata,
+    "entry",
+    metadata,
     Column("folder", String(40), primary_key=True),
     Column("id", String(120), primary_key=True),
     Column("data", Text, nullable=False),
 )
 passage = Table(
-    "passage", metadata,
+    "passage",
+    metadata,
     Column("kind", String(40), primary_key=True),
     Column("ref", String(160), primary_key=True),
     Column("title", Text, nullable=False),
@@ -39,7 +41,8 @@ passage = Table(
     Column("tokens", Text, nullable=False),
 )
 about = Table(
-    "about", metadata,
+    "about",
+    metadata,
     Column("key", String(40), primary_key=True),
     Column("value", String(200), nullable=False),
 )

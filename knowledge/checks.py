@@ -19,8 +19,23 @@ from knowledge.loader import Content, File, load, nearest
 from knowledge.wording import blanks, stray_numbers
 
 NO_WORDING = {
-    "checked_by", "title", "name", "issuer", "url", "source", "phone", "phrases", "signs",
-    "harmless", "questions", "aliases", "choice", "label", "before", "kind", "unit",
+    "checked_by",
+    "title",
+    "name",
+    "issuer",
+    "url",
+    "source",
+    "phone",
+    "phrases",
+    "signs",
+    "harmless",
+    "questions",
+    "aliases",
+    "choice",
+    "label",
+    "before",
+    "kind",
+    "unit",
 }
 """Fields that hold names, patterns or examples: no blanks in them and no number gate."""
 
@@ -30,8 +45,15 @@ def check(content: Content) -> list[Problem]:
     index = _Index(content)
     found: list[Problem] = []
     for rule in (
-        _law_versions, _parameter_periods, _citations, _wordings, _names, _outcomes,
-        _headlines, _patterns, _calendar_years,
+        _law_versions,
+        _parameter_periods,
+        _citations,
+        _wordings,
+        _names,
+        _outcomes,
+        _headlines,
+        _patterns,
+        _calendar_years,
     ):
         found.extend(rule(index))
     return sorted(set(found))
@@ -147,7 +169,10 @@ def _citations(index: _Index) -> Iterator[Problem]:
 
 
 def _repealed(
-    index: _Index, file: File, path: Path, reference: citations.Reference,
+    index: _Index,
+    file: File,
+    path: Path,
+    reference: citations.Reference,
     versions: list[schema.LawVersion],
 ) -> Iterator[Problem]:
     """A repealed instrument may be cited only by a parameter value of its own time."""
@@ -273,7 +298,9 @@ def _headlines(index: _Index) -> Iterator[Problem]:
             if rest:
                 yield file.problem(
                     f"最后一种说法只能用参数，不能用“{rest[0]}”，否则可能填不上",
-                    "headline", verdict, len(variants) - 1,
+                    "headline",
+                    verdict,
+                    len(variants) - 1,
                 )
 
 

@@ -39,8 +39,11 @@ class Rules:
     """
 
     def __init__(
-        self, parameters: Callable[[str], Parameter | None], names: list[str],
-        act_day: date, today: date,
+        self,
+        parameters: Callable[[str], Parameter | None],
+        names: list[str],
+        act_day: date,
+        today: date,
     ) -> None:
         self._parameters, self._names = parameters, names
         self.act_day, self.today = act_day, today
@@ -79,6 +82,11 @@ def figure_on(name: str, parameter: Parameter, on: date) -> Figure:
 
 def _figure(name: str, parameter: Parameter, value: ParameterValue) -> Figure:
     return Figure(
-        name, parameter.what, value.value, value.unit or parameter.unit, value.since, value.until,
+        name,
+        parameter.what,
+        value.value,
+        value.unit or parameter.unit,
+        value.since,
+        value.until,
         tuple(value.cites),
     )

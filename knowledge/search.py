@@ -102,7 +102,10 @@ def passages(content: Content) -> Iterator[Passage]:
         law = file.data
         for article, body in law.articles.items():
             yield _passage(
-                "article", f"{file.id}#{article}", f"{law.name}{article}", body.gist,
+                "article",
+                f"{file.id}#{article}",
+                f"{law.name}{article}",
+                body.gist,
                 [law.name, article, body.gist, *law.aliases],
             )
     for file in content.all("excuses"):

@@ -9,9 +9,14 @@ from knowledge.wording import yuan
 
 SECTIONS = ("claims", "steps", "evidence", "deadlines", "bodies", "excuses")
 FOCUS = {
-    "ask_compensation": "claims", "ask_rights": "claims", "ask_how_to_complain": "steps",
-    "ask_evidence": "evidence", "ask_deadline": "deadlines", "ask_authority": "bodies",
-    "ask_law": "cites", "file_complaint": "steps",
+    "ask_compensation": "claims",
+    "ask_rights": "claims",
+    "ask_how_to_complain": "steps",
+    "ask_evidence": "evidence",
+    "ask_deadline": "deadlines",
+    "ask_authority": "bodies",
+    "ask_law": "cites",
+    "file_complaint": "steps",
 }
 """Follow-up intent → the section that answers it."""
 
@@ -83,8 +88,13 @@ def _heard(answer: Answer) -> str:
 
 
 def _law(answer: Answer) -> str:
-    cites = list(dict.fromkeys(cite.text for claim in answer.claims for cite in claim.cites))
-    return f"依据：{'、'.join(cites)}" if cites else ""
+    by_law: dict[str, list[str]] = {}
+    for cite in (cite for claim in answer.claims for cite in claim.cites):
+        article = cite.text.removeprefix(cite.law)
+        if article not in by_law.setdefault(cite.law, []):
+            by_law[cite.law].append(article)
+    laws = [f"《{law}》{'、'.join(articles)}" for law, articles in by_law.items()]
+    return f"依据：{'；'.join(laws)}" if laws else ""
 
 
 def _cites(answer: Answer) -> str:
@@ -107,6 +117,11 @@ def _question(answer: Answer) -> str:
 
 
 _SECTION: dict[str, Callable[[Answer], str]] = {
-    "claims": _claims, "steps": _steps, "evidence": _evidence, "deadlines": _deadlines,
-    "bodies": _bodies, "excuses": _excuses, "cites": _cites,
+    "claims": _claims,
+    "steps": _steps,
+    "evidence": _evidence,
+    "deadlines": _deadlines,
+    "bodies": _bodies,
+    "excuses": _excuses,
+    "cites": _cites,
 }

@@ -14,16 +14,17 @@ from rasa.shared.nlu.training_data.message import Message
 CHOICE = "choice"
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class ChoiceReader(GraphComponent, IntentClassifier):  # type: ignore[misc]
     """`metadata.choice` = {fact, value}, put there by the channel, becomes intent `choose` and the
     property `choice`. Whether fact and value exist is for the action to check."""
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
         execution_context: ExecutionContext,
     ) -> ChoiceReader:
         return cls()

@@ -16,9 +16,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.vocabulary import Vocabulary
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
-)
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class DangerWatch(GraphComponent, IntentClassifier):  # type: ignore[misc]
     """Sets `danger` to the most urgent kind found, or null; the intent becomes `danger` then, so
     that a rule puts the warning before all else. What the intent was stays in `intent_ranking`.
@@ -37,15 +36,22 @@ class DangerWatch(GraphComponent, IntentClassifier):  # type: ignore[misc]
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
         execution_context: ExecutionContext,
     ) -> DangerWatch:
         return cls(model_storage, resource, Vocabulary())
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-        execution_context: ExecutionContext, **kwargs: Any,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> DangerWatch:
         with model_storage.read_from(resource) as folder:
             return cls(model_storage, resource, Vocabulary.load(folder))

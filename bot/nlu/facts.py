@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -36,9 +36,7 @@ PRIVATE = frozenset({"phone", "id_card", "bank_card"})
 """Read so that they can be masked; never put into the facts of a matter by this component."""
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class FactReader(GraphComponent):  # type: ignore[misc]
     """Sets `facts` (fact id → JSON value), `spans` (fact, value, start, end) and `day`.
 
@@ -53,15 +51,22 @@ class FactReader(GraphComponent):  # type: ignore[misc]
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
         execution_context: ExecutionContext,
     ) -> FactReader:
         return cls(model_storage, resource, Vocabulary())
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-        execution_context: ExecutionContext, **kwargs: Any,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> FactReader:
         with model_storage.read_from(resource) as folder:
             return cls(model_storage, resource, Vocabulary.load(folder))
@@ -101,7 +106,7 @@ def read_spans(text: str, on: date, vocabulary: Vocabulary) -> list[Span]:
     return spans
 
 
-def facts_from(spans: Iterable[Span], text: str) -> dict[str, Any]:
+def facts_from(spans: Sequence[Span], text: str) -> dict[str, Any]:
     """Spans → one value a fact, JSON-ready. Of several platforms or products the first counts.
 
     Besides the facts of content/facts: `amounts`, `days`, `durations`, everything read of the
@@ -109,11 +114,11 @@ def facts_from(spans: Iterable[Span], text: str) -> dict[str, Any]:
     """
     facts: dict[str, Any] = {}
     listed: dict[str, list[Any]] = {"amounts": [], "days": [], "durations": []}
-    money = [span for span in spans if span.fact == "money"]
+    money = [span for span in spans if span.fact == "amount"]
     for span in spans:
         value: Any = span.value
-        if span.fact == "money":
-            listed["amounts"].append(plain(value.value))
+        if span.fact == "amount":
+            listed["amounts"].append(plain(value.amount))
         elif span.fact == "day":
             listed["days"].append(plain(value.day))
             facts.setdefault(DAY_FACTS.get(value.role, ""), plain(value.day))
@@ -126,7 +131,7 @@ def facts_from(spans: Iterable[Span], text: str) -> dict[str, Any]:
     facts.pop("", None)
     issue = amount_at_issue(money, text)
     if issue is not None:
-        facts["amount"] = plain(issue.value)
+        facts["amount"] = plain(issue.amount)
     alone = parse_numeral(text.strip("。.!！ "))
     if alone is not None:
         facts["number"] = plain(alone.value)
@@ -142,8 +147,6 @@ def _spans(spans: Iterable[Span], message: Message) -> list[dict[str, Any]]:
     normal = message.get(ORIGINS)
     shown = []
     for span in spans:
-        start, end = (
-            normal.origin_span(span.start, span.end) if normal else (span.start, span.end)
-        )
+        start, end = normal.origin_span(span.start, span.end) if normal else (span.start, span.end)
         shown.append({"fact": span.fact, "value": plain(span.value), "start": start, "end": end})
     return shown

@@ -55,8 +55,11 @@ class LinearModel:
 
     def save(self, folder: Path, name: str) -> None:
         np.savez(
-            folder / f"{name}.npz", columns=self.columns, idf=self.idf,
-            weights=self.weights.astype(np.float16), bias=self.bias,
+            folder / f"{name}.npz",
+            columns=self.columns,
+            idf=self.idf,
+            weights=self.weights.astype(np.float16),
+            bias=self.bias,
         )
         about = {"labels": self.labels, "temperature": self.temperature}
         (folder / f"{name}.json").write_text(json.dumps(about, ensure_ascii=False), "utf-8")
@@ -66,8 +69,12 @@ class LinearModel:
         about: dict[str, Any] = json.loads((folder / f"{name}.json").read_text("utf-8"))
         with np.load(folder / f"{name}.npz", allow_pickle=False) as arrays:
             return cls(
-                tuple(about["labels"]), arrays["columns"], arrays["idf"],
-                arrays["weights"].astype(np.float32), arrays["bias"], about["temperature"],
+                tuple(about["labels"]),
+                arrays["columns"],
+                arrays["idf"],
+                arrays["weights"].astype(np.float32),
+                arrays["bias"],
+                about["temperature"],
             )
 
 
@@ -83,8 +90,12 @@ def fit(
     coefficients, bias = _one_against_rest(matrix, truth, sample, names, strength)
     temperature = _temperature(matrix, truth, sample, strength)
     return LinearModel(
-        tuple(map(str, names)), columns, idf, coefficients.astype(np.float32),
-        bias.astype(np.float32), temperature,
+        tuple(map(str, names)),
+        columns,
+        idf,
+        coefficients.astype(np.float32),
+        bias.astype(np.float32),
+        temperature,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -24,9 +24,7 @@ ALSO_WEIGHT = 0.4
 RANKED = 5
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class MatterClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
     """One linear model over all intents, disputes and matters elsewhere; one for what is asked.
 
@@ -35,40 +33,55 @@ class MatterClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
     """
 
     def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-        matter: LinearModel | None = None, ask: LinearModel | None = None,
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        matter: LinearModel | None = None,
+        ask: LinearModel | None = None,
     ) -> None:
         self._config, self._storage, self._resource = config, model_storage, resource
         self._matter, self._ask = matter, ask
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
         execution_context: ExecutionContext,
     ) -> MatterClassifier:
         return cls(config, model_storage, resource)
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-        execution_context: ExecutionContext, **kwargs: Any,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> MatterClassifier:
         with model_storage.read_from(resource) as folder:
             return cls(
-                config, model_storage, resource,
-                LinearModel.load(folder, "matter"), LinearModel.load(folder, "ask"),
+                config,
+                model_storage,
+                resource,
+                LinearModel.load(folder, "matter"),
+                LinearModel.load(folder, "ask"),
             )
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples' intents and from `also` and `ask` in their metadata."""
         examples = [(e, _features(e), _metadata(e)) for e in training_data.intent_examples]
         own = [e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) for e, _, _ in examples]
-        rows = [(f, label, 1.0) for (_, f, _), label in zip(examples, own, strict=True)]
+        even = _evened(own)
+        rows = [(f, label, even[label]) for (_, f, _), label in zip(examples, own, strict=True)]
         for _, features, about in examples:
             also = (f"{DISPUTE}/{key}" for key in about.get("also", []))
-            rows += [(features, label, ALSO_WEIGHT) for label in also if label in set(own)]
+            rows += [(features, key, even[key] * ALSO_WEIGHT) for key in also if key in even]
         asks = [(features, about["ask"]) for _, features, about in examples if "ask" in about]
-        self._matter = fit(*zip(*rows, strict=True))
+        self._matter = fit([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows])
         self._ask = fit([f for f, _ in asks], [ask for _, ask in asks], [1.0] * len(asks))
         with self._storage.write_to(self._resource) as folder:
             self._matter.save(folder, "matter")
@@ -101,6 +114,14 @@ class MatterClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         message.set("ask", ask.ranked(features)[0][0], add_to_output=True)
 
 
+def _evened(labels: list[str]) -> dict[str, float]:
+    """A weight for each label's examples that brings rare and frequent labels half way together:
+    how many examples were written says little about how often people write."""
+    counts = Counter(labels)
+    mean = len(labels) / len(counts)
+    return {label: (mean / count) ** 0.5 for label, count in counts.items()}
+
+
 def _features(message: Message) -> Ids:
     words = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
     return ngrams(message.get(TEXT), words)
@@ -108,4 +129,3 @@ def _features(message: Message) -> Ids:
 
 def _metadata(message: Message) -> dict[str, Any]:
     return (message.get("metadata") or {}).get("example") or {}
-

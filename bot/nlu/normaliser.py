@@ -18,9 +18,7 @@ MAX_TEXT = 2000
 ORIGINS = "origins"
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class Normaliser(GraphComponent):  # type: ignore[misc]
     """Replaces the message's text by its normal form and keeps where each character came from.
 
@@ -30,7 +28,10 @@ class Normaliser(GraphComponent):  # type: ignore[misc]
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
         execution_context: ExecutionContext,
     ) -> Normaliser:
         return cls()

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from bot.nlu.reading import Span
 
 _NOT = re.compile(r"(?:没有?|无|未|不是|别|不用|还没|也没)[^，。,.!?！？]{0,3}$")
-_WISH = re.compile(r"(?:想|要|准备|打算|怎么|如何|可以|可不可以|能不能|能否|是否|需要|应该|会)[^，。,.!?！？]{0,5}$")
+_WISH = re.compile(
+    r"(?:想|要|准备|打算|怎么|如何|可以|可不可以|能不能|能否|是否|需要|应该|会)[^，。,.!?！？]{0,5}$"
+)
 WISHES_MATTER = frozenset({"steps_taken"})
 """Facts about what is done: a wish to do it is not it."""
 

@@ -20,15 +20,16 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
 class Segmenter(Tokenizer):  # type: ignore[misc]
     """Splits text into words. The domain's words are stored in the model with it, so that a model
     segments the same way wherever it is loaded."""
 
     def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
         words: Iterable[str] = (),
     ) -> None:
         super().__init__(config)
@@ -42,15 +43,22 @@ class Segmenter(Tokenizer):  # type: ignore[misc]
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
         execution_context: ExecutionContext,
     ) -> Segmenter:
         return cls(config, model_storage, resource)
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-        execution_context: ExecutionContext, **kwargs: Any,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> Segmenter:
         with model_storage.read_from(resource) as folder:
             words = Vocabulary.load(folder).words()

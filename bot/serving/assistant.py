@@ -7,10 +7,9 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-from rasa.core.utils import AvailableEndpoints
 
 from bot.channels.port import Incoming, Reply
-from bot.rasa_runtime.in_process_actions import host_actions
+from bot.rasa_runtime.in_process_actions import InProcessActions
 from bot.serving.tracker_store import ConversationStore
 
 ACTIONS = "actions"
@@ -24,8 +23,8 @@ class Assistant:
     """Rasa's agent with our tracker store and with actions in this process."""
 
     def __init__(self, model: Path, store: ConversationStore) -> None:
-        endpoints = host_actions(AvailableEndpoints(), ACTIONS)
-        self._agent = Agent(action_endpoint=endpoints.action)
+        # Selective: no action asks for the domain, so it is not copied into each call.
+        self._agent = Agent(action_endpoint=InProcessActions(ACTIONS, enable_selective_domain=True))
         # Not through the constructor: it would wrap the store into one that falls back to memory.
         self._agent.tracker_store = store
         self._agent.load_model(model)
@@ -35,8 +34,12 @@ class Assistant:
         channel = CollectingOutputChannel()
         await self._agent.handle_message(
             UserMessage(
-                message.text, channel, message.conversation,
-                input_channel=message.channel, message_id=message.key, metadata=message.details,
+                message.text,
+                channel,
+                message.conversation,
+                input_channel=message.channel,
+                message_id=message.key,
+                metadata=message.details,
             )
         )
         replies = list(_joined(channel.messages))

@@ -33,8 +33,14 @@ def serve(settings: Settings, say: Callable[[str], object]) -> None:
     app = create_app(settings, say)
     say(f"维权助手已就绪：http://{settings.host}:{settings.port}/ （按 Ctrl+C 停止）")
     uvicorn.run(
-        app, host=settings.host, port=settings.port, log_config=None, access_log=False,
-        timeout_graceful_shutdown=GRACE, server_header=False, ws="none",
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE,
+        server_header=False,
+        ws="none",
     )
 
 

@@ -40,7 +40,8 @@ from complaints import Cipher
 
 metadata = MetaData()
 inbox = Table(
-    "inbox", metadata,
+    "inbox",
+    metadata,
     Column("id", Integer, primary_key=True),
     Column("channel", String(20), nullable=False),
     Column("key", String(140), nullable=False),
@@ -53,20 +54,23 @@ inbox = Table(
     Index("inbox_state", "state", "id"),
 )
 outbox = Table(
-    "outbox", metadata,
+    "outbox",
+    metadata,
     Column("id", Integer, primary_key=True),
     Column("inbox_id", ForeignKey("inbox.id"), nullable=False, index=True),
     Column("payload", LargeBinary, nullable=False),
     Column("state", String(10), nullable=False),
 )
 conversation = Table(
-    "conversation", metadata,
+    "conversation",
+    metadata,
     Column("id", String(64), primary_key=True),
     Column("state", LargeBinary, nullable=False),
     Column("changed", DateTime(timezone=True), nullable=False),
 )
 turn_events = Table(
-    "turn_events", metadata,
+    "turn_events",
+    metadata,
     Column("id", Integer, primary_key=True),
     Column("conversation", String(64), nullable=False, index=True),
     Column("payload", LargeBinary, nullable=False),
@@ -163,8 +167,11 @@ class Mailbox:
             with self._engine.begin() as connection:
                 result = connection.execute(
                     insert(inbox).values(
-                        channel=message.channel, key=message.key,
-                        conversation=message.conversation, state=WAITING, tries=0,
+                        channel=message.channel,
+                        key=message.key,
+                        conversation=message.conversation,
+                        state=WAITING,
+                        tries=0,
                         payload=self._cipher.seal(json.dumps(asdict(message))),
                         received=datetime.now(UTC),
                     )
@@ -202,7 +209,8 @@ class Mailbox:
         """Put the replies into the outbox and mark the message as answered."""
         rows = [
             {
-                "inbox_id": kept.id, "state": DUE,
+                "inbox_id": kept.id,
+                "state": DUE,
                 "payload": self._cipher.seal(json.dumps(asdict(reply), ensure_ascii=False)),
             }
             for reply in replies

@@ -1,7 +1,6 @@
 """Rasa's conversations in our database: a turn loads and saves only what a turn needs.
 
-The row of a conversation holds the values of its slots and the latest events; everything older is
-kept in `turn_events`, appended and not read in a turn, so that the thousandth message costs what
+The row of a conversation holds its slots and latest events; everything older is kept in `turn_events`, appended and not read in a turn, so that the thousandth message costs what
 the tenth did. Errors are raised: there is no falling back to memory.
 """
 
@@ -14,7 +13,7 @@ from typing import Any
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import Engine, delete, insert, select, update
 
@@ -40,10 +39,7 @@ class ConversationStore(TrackerStore):  # type: ignore[misc]
         if row is None:
             return None
         kept = json.loads(self._cipher.open(row))
-        tracker = DialogueStateTracker.from_dict(sender_id, kept["events"], self.domain.slots)
-        for name, value in kept["slots"].items():
-            if name in tracker.slots:
-                tracker.slots[name].value = value
+        tracker = DialogueStateTracker.from_dict(sender_id, kept, self.domain.slots)
         _mark(tracker)
         return tracker
 
@@ -51,10 +47,9 @@ class ConversationStore(TrackerStore):  # type: ignore[misc]
         """Write the slots and latest events, and append the new events to the history."""
         events = list(tracker.events)
         fresh = events[getattr(tracker, "events_loaded", 0) :]
-        recent = [_record(e) for e in _latest_turns(events)]
-        state = {"slots": _slot_values(tracker), "events": recent}
+        recent = [_record(e) for e in _latest_turns(events, tracker)]
         values = {
-            "state": self._cipher.seal(json.dumps(state, ensure_ascii=False)),
+            "state": self._cipher.seal(json.dumps(recent, ensure_ascii=False)),
             "changed": datetime.now(UTC),
         }
         history = json.dumps([_record(e) for e in fresh], ensure_ascii=False)
@@ -81,12 +76,16 @@ class ConversationStore(TrackerStore):  # type: ignore[misc]
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """The conversation with all its events, for history and export, not for a turn."""
-        query = select(turn_events.c.payload).where(
-            turn_events.c.conversation == conversation_id
-        ).order_by(turn_events.c.id)
+        query = (
+            select(turn_events.c.payload)
+            .where(turn_events.c.conversation == conversation_id)
+            .order_by(turn_events.c.id)
+        )
         with self._engine.connect() as connection:
             rows = connection.execute(query).scalars().all()
-        events: list[dict[str, Any]] = [e for row in rows for e in json.loads(self._cipher.open(row))]
+        events: list[dict[str, Any]] = [
+            e for row in rows for e in json.loads(self._cipher.open(row))
+        ]
         if not events:
             return None
         return DialogueStateTracker.from_dict(conversation_id, events, self.domain.slots)
@@ -102,26 +101,24 @@ def _record(event: Event) -> dict[str, Any]:
     return {**record, "data": {}} if isinstance(event, BotUttered) else record
 
 
-def _slot_values(tracker: DialogueStateTracker) -> dict[str, Any]:
-    return {
-        name: slot.value
-        for name, slot in tracker.slots.items()
-        if slot.value is not None and slot.value != slot.initial_value
-    }
-
-
-def _latest_turns(events: list[Event]) -> list[Event]:
-    """The events of the last turns, from a point where the assistant was listening.
-
-    Values of slots are stored beside them, so slot events before that point are not needed.
-    """
+def _latest_turns(events: list[Event], tracker: DialogueStateTracker) -> list[Event]:
+    """The events of the last turns, from a point where the assistant was listening, and before
+    them the slots as they stood then, so that Rasa may replay the events at any time."""
     said = [n for n, event in enumerate(events) if isinstance(event, UserUttered)]
     if len(said) <= TURNS_LOADED:
         return events
     start = said[-TURNS_LOADED]
-    while start and not (
-        isinstance(events[start - 1], ActionExecuted)
-        and events[start - 1].action_name == "action_listen"
-    ):
+    while start and not _listens(events[start - 1]):
         start -= 1
-    return events[max(0, start - 1) :]
+    recent = events[max(0, start - 1) :]
+    set_later = {event.key for event in recent if isinstance(event, SlotSet)}
+    held = [
+        SlotSet(name, slot.value, events[0].timestamp)
+        for name, slot in tracker.slots.items()
+        if name not in set_later and slot.value != slot.initial_value
+    ]
+    return [*held, *recent]
+
+
+def _listens(event: Event) -> bool:
+    return isinstance(event, ActionExecuted) and event.action_name == "action_listen"

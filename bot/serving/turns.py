@@ -34,8 +34,12 @@ class Turns:
     """
 
     def __init__(
-        self, engine: Engine, mailbox: Mailbox, assistant: Answers,
-        apology: Callable[[], Reply], seconds: float,
+        self,
+        engine: Engine,
+        mailbox: Mailbox,
+        assistant: Answers,
+        apology: Callable[[], Reply],
+        seconds: float,
     ) -> None:
         self._engine, self._mailbox, self._assistant = engine, mailbox, assistant
         self._apology, self._seconds = apology, seconds

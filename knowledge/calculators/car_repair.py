@@ -12,7 +12,10 @@ from knowledge.rules import Rules
 from knowledge.schema import Status
 
 OUTCOMES: dict[str, Status] = {
-    "assembly": "yes", "repair": "yes", "period_over": "no", "facts_missing": "depends",
+    "assembly": "yes",
+    "repair": "yes",
+    "period_over": "no",
+    "facts_missing": "depends",
 }
 READS = ("received_day", "purchase_day", "car_fault_day", "car_fault", "car_mileage")
 

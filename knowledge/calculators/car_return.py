@@ -25,8 +25,14 @@ OUTCOMES: dict[str, Status] = {
     "facts_missing": "depends",
 }
 READS = (
-    "received_day", "purchase_day", "car_fault_day", "car_fault", "car_mileage", "car_repairs",
-    "car_repair_days", "car_replacements",
+    "received_day",
+    "purchase_day",
+    "car_fault_day",
+    "car_fault",
+    "car_mileage",
+    "car_repairs",
+    "car_repair_days",
+    "car_replacements",
 )
 
 

@@ -28,8 +28,13 @@ OUTCOMES: dict[str, Status] = {
     "by_post": "no",
 }
 READS = (
-    "courier_trouble", "amount", "courier_loss", "courier_insured", "insured_value",
-    "limit_notice", "parcel_kind",
+    "courier_trouble",
+    "amount",
+    "courier_loss",
+    "courier_insured",
+    "insured_value",
+    "limit_notice",
+    "parcel_kind",
 )
 
 

@@ -11,13 +11,21 @@ from knowledge.rules import Rules
 from knowledge.schema import Status
 
 OUTCOMES: dict[str, Status] = {
-    "bring_it": "yes", "find_it": "yes", "late": "yes", "arrived": "no",
-    "by_post": "no", "unclear": "depends",
+    "bring_it": "yes",
+    "find_it": "yes",
+    "late": "yes",
+    "arrived": "no",
+    "by_post": "no",
+    "unclear": "depends",
 }
 READS = ("courier_trouble", "parcel_kind")
 _KEYS = {
-    "locker": "bring_it", "fake_sign": "find_it", "lost": "find_it", "late": "late",
-    "damaged": "arrived", "short": "arrived",
+    "locker": "bring_it",
+    "fake_sign": "find_it",
+    "lost": "find_it",
+    "late": "late",
+    "damaged": "arrived",
+    "short": "arrived",
 }
 
 

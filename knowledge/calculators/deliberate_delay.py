@@ -23,7 +23,9 @@ OUTCOMES: dict[str, Status] = {
     "no_ground": "no",
 }
 READS = (
-    *no_reason_return.READS, "return_stage", "refund_promised_day",
+    *no_reason_return.READS,
+    "return_stage",
+    "refund_promised_day",
 )
 
 

@@ -29,5 +29,6 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     working = (f"退还已付价款{yuan(price)}",) if price is not None else ()
     if problem == "label_minor":
         return Outcome("label_only", price, working=working, missing=missing)
-    return Outcome("price_unknown" if price is None else "owed", price, working=working,
-                   missing=missing)
+    return Outcome(
+        "price_unknown" if price is None else "owed", price, working=working, missing=missing
+    )

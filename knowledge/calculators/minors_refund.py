@@ -28,7 +28,12 @@ OUTCOMES: dict[str, Status] = {
     "adult": "no",
 }
 READS = (
-    "age", "amount", "guardian_consent", "spend_scale", "own_income", "child_proof",
+    "age",
+    "amount",
+    "guardian_consent",
+    "spend_scale",
+    "own_income",
+    "child_proof",
     "guardian_care",
 )
 

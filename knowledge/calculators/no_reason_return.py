@@ -35,8 +35,15 @@ OUTCOMES: dict[str, Status] = {
     "other_ground": "no",
 }
 READS = (
-    "bought_where", "received_day", "refund_asked_day", "return_received_day", "goods_kind",
-    "exclusion_confirmed", "goods_state", "return_reason", "amount",
+    "bought_where",
+    "received_day",
+    "refund_asked_day",
+    "return_received_day",
+    "goods_kind",
+    "exclusion_confirmed",
+    "goods_state",
+    "return_reason",
+    "amount",
 )
 NEVER = ("custom", "fresh", "digital", "press")
 IF_CONFIRMED = ("sensitive", "activated", "flawed")

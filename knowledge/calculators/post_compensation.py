@@ -24,7 +24,12 @@ OUTCOMES: dict[str, Status] = {
     "not_post": "no",
 }
 READS = (
-    "courier_trouble", "parcel_kind", "amount", "courier_loss", "courier_insured", "insured_value",
+    "courier_trouble",
+    "parcel_kind",
+    "amount",
+    "courier_loss",
+    "courier_insured",
+    "insured_value",
     "freight",
 )
 

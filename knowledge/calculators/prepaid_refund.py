@@ -37,9 +37,22 @@ OUTCOMES: dict[str, Status] = {
     "term_over": "no",
 }
 READS = (
-    "refund_cause", "shop_state", "amount", "card_kind", "sessions_total", "sessions_used",
-    "bonus_credit", "card_balance", "list_price", "used_at_list_price", "card_start_day",
-    "card_end_day", "term_months", "purchase_day", "closed_day", "refund_asked_day",
+    "refund_cause",
+    "shop_state",
+    "amount",
+    "card_kind",
+    "sessions_total",
+    "sessions_used",
+    "bonus_credit",
+    "card_balance",
+    "list_price",
+    "used_at_list_price",
+    "card_start_day",
+    "card_end_day",
+    "term_months",
+    "purchase_day",
+    "closed_day",
+    "refund_asked_day",
 )
 MERCHANT = ("moved", "closed", "worse", "transferred")
 

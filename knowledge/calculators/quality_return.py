@@ -49,9 +49,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if place in ("within", "last"):
         return Outcome("within", price, working=working, missing=unknown(facts, "amount"))
     if defect == "unusable":
-        return Outcome(
-            "after_unusable", price, working=working, missing=unknown(facts, "amount")
-        )
+        return Outcome("after_unusable", price, working=working, missing=unknown(facts, "amount"))
     key = "rest_day" if place == "rest" else "after_minor" if defect else "after_unknown"
     open_points = unknown(facts, "defect_level", "refund_asked_day")
     return Outcome(key, working=working, missing=open_points)

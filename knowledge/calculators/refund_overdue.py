@@ -25,7 +25,11 @@ OUTCOMES: dict[str, Status] = {
     "not_returned": "no",
 }
 READS = (
-    "return_received_day", "return_stage", "return_reason", "refund_promised_day", "amount",
+    "return_received_day",
+    "return_stage",
+    "return_reason",
+    "refund_promised_day",
+    "amount",
 )
 
 
@@ -69,6 +73,4 @@ def _as_agreed(facts: Facts, rules: Rules) -> Outcome:
     if rules.today <= promised:
         return Outcome("promised_later", working=(f"商家答应最晚{on_paper(promised)}退",))
     line = f"商家答应最晚{on_paper(promised)}退，已经过了"
-    return Outcome(
-        "due", facts.money("amount"), working=(line,), missing=unknown(facts, "amount")
-    )
+    return Outcome("due", facts.money("amount"), working=(line,), missing=unknown(facts, "amount"))

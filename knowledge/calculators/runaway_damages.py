@@ -28,9 +28,21 @@ OUTCOMES: dict[str, Status] = {
     "refunding": "no",
     "not_closed": "no",
 }
-READS = ("shop_state", "amount", "card_kind", "sessions_total", "sessions_used", "card_balance",
-         "bonus_credit", "card_start_day", "card_end_day", "term_months", "purchase_day",
-         "closed_day", "refund_asked_day")
+READS = (
+    "shop_state",
+    "amount",
+    "card_kind",
+    "sessions_total",
+    "sessions_used",
+    "card_balance",
+    "bonus_credit",
+    "card_start_day",
+    "card_end_day",
+    "term_months",
+    "purchase_day",
+    "closed_day",
+    "refund_asked_day",
+)
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:

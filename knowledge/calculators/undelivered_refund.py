@@ -25,7 +25,12 @@ OUTCOMES: dict[str, Status] = {
     "paid_back": "no",
 }
 READS = (
-    "delivery_state", "promised_day", "day_agreed", "delivery_urged", "purpose_lost", "amount",
+    "delivery_state",
+    "promised_day",
+    "day_agreed",
+    "delivery_urged",
+    "purpose_lost",
+    "amount",
 )
 
 
@@ -46,7 +51,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         working: tuple[str, ...] = ("没有约定日期，按催告后的合理时间算",)
     elif rules.today <= promised:
         return Outcome(
-            "not_due", working=(f"约定最晚{on_paper(promised)}，还没过",),
+            "not_due",
+            working=(f"约定最晚{on_paper(promised)}，还没过",),
             missing=unknown(facts, "delivery_state"),
         )
     else:

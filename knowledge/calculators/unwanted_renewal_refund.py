@@ -30,8 +30,13 @@ OUTCOMES: dict[str, Status] = {
     "noticed": "no",
 }
 READS = (
-    "renewal_optin", "renewal_notice", "notice_days_before", "used_after_renewal", "renewal_fee",
-    "renewal_times", "amount",
+    "renewal_optin",
+    "renewal_notice",
+    "notice_days_before",
+    "used_after_renewal",
+    "renewal_fee",
+    "renewal_times",
+    "amount",
 )
 
 
@@ -76,7 +81,9 @@ def _ground(facts: Facts, rules: Rules) -> str:
 
 def _sum(facts: Facts) -> tuple[Decimal | None, tuple[str, ...]]:
     fee, times, total = (
-        facts.money("renewal_fee"), facts.count("renewal_times"), facts.money("amount"),
+        facts.money("renewal_fee"),
+        facts.count("renewal_times"),
+        facts.money("amount"),
     )
     if fee is not None and times:
         return fee * times, (f"每次扣{yuan(fee)} × {times}次 = {yuan(fee * times)}",)

@@ -13,10 +13,23 @@ from knowledge import calculators
 from tests.conftest import TODAY, yaml_rows
 
 ROWS = yaml_rows(Path(__file__).parent)
-FIELDS = {"why", "act_day", "on", "facts", "outcome", "amount", "least", "most", "working", "missing"}
+FIELDS = {
+    "why",
+    "act_day",
+    "on",
+    "facts",
+    "outcome",
+    "amount",
+    "least",
+    "most",
+    "working",
+    "missing",
+}
 
 
-@pytest.mark.parametrize(("name", "row"), [(n, r) for n, _, r in ROWS], ids=[f"{n}-{i}" for n, i, _ in ROWS])
+@pytest.mark.parametrize(
+    ("name", "row"), [(n, r) for n, _, r in ROWS], ids=[f"{n}-{i}" for n, i, _ in ROWS]
+)
 def test_worked_example(base: knowledge.KnowledgeBase, name: str, row: dict[str, Any]) -> None:
     assert set(row) <= FIELDS, set(row) - FIELDS
     today = row.get("on", TODAY)
@@ -42,7 +55,5 @@ def test_every_outcome_is_reached_by_an_example(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", calculators.names())
-def test_a_calculator_reads_only_facts_it_names(
-    base: knowledge.KnowledgeBase, name: str
-) -> None:
+def test_a_calculator_reads_only_facts_it_names(base: knowledge.KnowledgeBase, name: str) -> None:
     assert set(calculators.get(name).READS) <= set(base.ids("facts"))

@@ -15,7 +15,20 @@ from knowledge.wording import stray_numbers
 from tests.conftest import TODAY, yaml_rows
 
 ROWS = yaml_rows(Path(__file__).parent)
-FIELDS = {"story", "on", "facts", "verdict", "claims", "total", "cites", "says", "not_cites", "notices", "asks", "must_not"}
+FIELDS = {
+    "story",
+    "on",
+    "facts",
+    "verdict",
+    "claims",
+    "total",
+    "cites",
+    "says",
+    "not_cites",
+    "notices",
+    "asks",
+    "must_not",
+}
 CASES = pytest.mark.parametrize(
     ("name", "row"), [(n, r) for n, _, r in ROWS], ids=[f"{n}-{i}" for n, i, _ in ROWS]
 )

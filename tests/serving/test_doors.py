@@ -44,7 +44,11 @@ async def client(echo: Echo) -> AsyncIterator[httpx.AsyncClient]:
 async def test_a_message_is_taken_and_the_reply_has_rasas_form(
     client: httpx.AsyncClient, echo: Echo
 ) -> None:
-    body = {"sender": "u1", "message": " 手机是假的 ", "metadata": {"id": "k1", "day": "2026-04-14"}}
+    body = {
+        "sender": "u1",
+        "message": " 手机是假的 ",
+        "metadata": {"id": "k1", "day": "2026-04-14"},
+    }
     reply = await client.post(HOOK, json=body)
     assert reply.status_code == 200
     assert reply.json() == [
@@ -59,32 +63,39 @@ BAD: dict[str, tuple[bytes, int, str]] = {
     "nested too deep": (b"[" * 10_000, 400, "JSON"),
     "no sender": (json.dumps({"message": "x"}).encode(), 400, "sender"),
     "sender of 300 characters": (
-        json.dumps({"sender": "a" * 300, "message": "x"}).encode(), 400, "sender"
+        json.dumps({"sender": "a" * 300, "message": "x"}).encode(),
+        400,
+        "sender",
     ),
-    "sender with a path": (
-        json.dumps({"sender": "../x", "message": "x"}).encode(), 400, "sender"
-    ),
+    "sender with a path": (json.dumps({"sender": "../x", "message": "x"}).encode(), 400, "sender"),
     "message a number": (json.dumps({"sender": "a", "message": 5}).encode(), 400, "message"),
     "message an object": (json.dumps({"sender": "a", "message": {}}).encode(), 400, "message"),
     "message empty": (json.dumps({"sender": "a", "message": "  "}).encode(), 400, "空"),
     "message only a slash": (json.dumps({"sender": "a", "message": "／"}).encode(), 400, "空"),
     "metadata a string": (
-        json.dumps({"sender": "a", "message": "x", "metadata": "y"}).encode(), 400, "metadata"
+        json.dumps({"sender": "a", "message": "x", "metadata": "y"}).encode(),
+        400,
+        "metadata",
     ),
     "day that does not exist": (
         json.dumps({"sender": "a", "message": "x", "metadata": {"day": "2026-02-30"}}).encode(),
-        400, "日期",
+        400,
+        "日期",
     ),
     "choice without a value": (
         json.dumps({"sender": "a", "message": "x", "metadata": {"choice": {"fact": "a"}}}).encode(),
-        400, "choice",
+        400,
+        "choice",
     ),
     "2,001 characters": (
-        json.dumps({"sender": "a", "message": "字" * 2001}, ensure_ascii=False).encode(), 413, "太长"
+        json.dumps({"sender": "a", "message": "字" * 2001}, ensure_ascii=False).encode(),
+        413,
+        "太长",
     ),
     "200,000 characters": (
         json.dumps({"sender": "a", "message": "字" * 200_000}, ensure_ascii=False).encode(),
-        413, "太长",
+        413,
+        "太长",
     ),
 }
 

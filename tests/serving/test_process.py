@@ -30,7 +30,9 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self.command = command or ("-m", "bot.cli", "run")
         self.environment = {
-            **os.environ, "PORT": str(self.port), "PYTHONPATH": str(ROOT),
+            **os.environ,
+            "PORT": str(self.port),
+            "PYTHONPATH": str(ROOT),
             "WEIQUAN_DATABASE_URL": f"sqlite:///{work / 'db.sqlite'}",
         }
         self.process: subprocess.Popen[bytes] | None = None
@@ -56,7 +58,8 @@ class Server:
 
     def say(self, text: str, key: str, **details: object) -> list[dict[str, object]]:
         reply = httpx.post(
-            f"{self.url}/webhooks/rest/webhook", timeout=20,
+            f"{self.url}/webhooks/rest/webhook",
+            timeout=20,
             json={"sender": "u1", "message": text, "metadata": {"id": key, **DAY, **details}},
         )
         reply.raise_for_status()
@@ -65,9 +68,7 @@ class Server:
 
 
 @pytest.fixture
-def server(
-    tmp_path: Path, settings: Settings, assistant: object
-) -> Iterator[Server]:
+def server(tmp_path: Path, settings: Settings, assistant: object) -> Iterator[Server]:
     """A server not yet started; `assistant` makes sure that the model is trained."""
     server = Server(tmp_path)
     yield server
@@ -85,9 +86,10 @@ def test_it_answers_with_sums_and_law(server: Server) -> None:
     assert custom["dispute"]["id"] == "counterfeit_goods"
     assert custom["total"] == 15996
     assert httpx.get(f"{server.url}/healthz").text == "ok"
-    assert 'weiquan_turns_total{channel="rest",outcome="done"} 1.0' in httpx.get(
-        f"{server.url}/metrics"
-    ).text
+    assert (
+        'weiquan_turns_total{channel="rest",outcome="done"} 1.0'
+        in httpx.get(f"{server.url}/metrics").text
+    )
 
 
 def test_a_turn_killed_in_the_middle_is_answered_once_after_the_restart(
@@ -96,12 +98,12 @@ def test_a_turn_killed_in_the_middle_is_answered_once_after_the_restart(
     quick = server.command
     server.command = (str(ROOT / "tests/fakes/slow_server.py"), "3")
     server.start()
-    with pytest.raises(httpx.TransportError):
-        with httpx.Client() as client:
-            client.post(
-                f"{server.url}/webhooks/rest/webhook", timeout=1,
-                json={"sender": "u1", "message": STORY, "metadata": {"id": "1", **DAY}},
-            )
+    with pytest.raises(httpx.TransportError), httpx.Client() as client:
+        client.post(
+            f"{server.url}/webhooks/rest/webhook",
+            timeout=1,
+            json={"sender": "u1", "message": STORY, "metadata": {"id": "1", **DAY}},
+        )
     server.stop(signal.SIGKILL)
     server.command = quick
     server.start()
@@ -117,7 +119,8 @@ def test_a_stopped_server_ends_the_turns_under_way(server: Server) -> None:
     server.start()
     with httpx.Client() as client, pytest.MonkeyPatch.context():
         request = client.build_request(
-            "POST", f"{server.url}/webhooks/rest/webhook",
+            "POST",
+            f"{server.url}/webhooks/rest/webhook",
             json={"sender": "u1", "message": STORY, "metadata": {"id": "1", **DAY}},
         )
         import threading
@@ -134,8 +137,12 @@ def test_a_stopped_server_ends_the_turns_under_way(server: Server) -> None:
 def test_a_taken_port_is_said_in_one_sentence(server: Server) -> None:
     server.start()
     second = subprocess.run(
-        [sys.executable, "-m", "bot.cli", "run"], cwd=ROOT, env=server.environment,
-        capture_output=True, text=True, timeout=60,
+        [sys.executable, "-m", "bot.cli", "run"],
+        cwd=ROOT,
+        env=server.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert second.returncode == 2
     assert f"端口{server.port}已被占用" in second.stderr

@@ -104,10 +104,9 @@ async def test_a_deleted_conversation_leaves_nothing(store: Store) -> None:
 
 async def test_a_turn_that_fails_leaves_the_conversation_as_it_was(store: Store) -> None:
     await store.turn(1)
-    with pytest.raises(RuntimeError):
-        with unit_of_work(store.engine):
-            await store.turn(2)
-            raise RuntimeError
+    with pytest.raises(RuntimeError), unit_of_work(store.engine):
+        await store.turn(2)
+        raise RuntimeError
     tracker = await store.retrieve("c")
     assert tracker is not None
     assert tracker.get_slot("matter") == {"turn": 1}

@@ -160,8 +160,10 @@ def _claim(matter: _Matter, claim: schema.Claim) -> ClaimFound | None:
     except (NotInBase, NotYetInForce) as error:
         matter.note(error)
         return None
-    cites = matter.cites(claim.cites)
-    words = matter.words(claim.words[outcome.key], outcome)
+    wording = claim.words[outcome.key]
+    if wording is None:
+        return None
+    cites, words = matter.cites(claim.cites), matter.words(wording, outcome)
     if not cites or words is None:
         return None
     between = None

@@ -127,7 +127,8 @@ class FactToAsk(Strict):
 
 
 class Claim(Strict):
-    """Something the person can demand. `words` has one wording for each outcome of the calculator.
+    """Something the person can demand. `words` has one wording for each outcome of the calculator;
+    null where there is nothing to say, and the claim is left out.
 
     `adds` false keeps the amount out of the total (an alternative to another claim, or a part of
     it). `when` says in plain words when the claim holds.
@@ -137,7 +138,7 @@ class Claim(Strict):
     name: Text
     calculator: Name
     when: list[Text] = Field(min_length=1)
-    words: dict[Name, Text]
+    words: dict[Name, Text | None]
     cites: list[Citation] = Field(min_length=1)
     adds: bool = True
 
@@ -283,10 +284,12 @@ class WorkingCalendar(Strict):
 
 
 class Entry(Strict):
-    """A platform or product: the name to show and the other ways people write it."""
+    """A platform or product: the name to show and the other ways people write it. `implies`: facts
+    that go without saying once it is named (a web shop: bought online)."""
 
     name: Text
     aliases: list[Text] = []
+    implies: dict[Name, Name] = {}
 
 
 class Lexicon(Strict):

@@ -84,7 +84,10 @@ class FactReader(GraphComponent):  # type: ignore[misc]
                 day = day_of(message)
                 spans = read_spans(text, day, self._vocabulary)
                 message.set("day", day.isoformat(), add_to_output=True)
-                message.set("facts", facts_from(spans, text), add_to_output=True)
+                facts = facts_from(spans, text)
+                for key, value in self._vocabulary.implied.get(facts.get("platform"), {}).items():
+                    facts.setdefault(key, value)
+                message.set("facts", facts, add_to_output=True)
                 message.set("spans", _spans(spans, message), add_to_output=True)
         return messages
 

@@ -16,7 +16,7 @@ _FILE = "vocabulary.json"
 class Vocabulary:
     """`platforms`, `products`: every way of writing → the name to show. `phrases`: fact id → option
     id → ways of saying it; `several`: the facts of which several options may hold. `excuses`: excuse
-    id → what merchants say. `dangers`: id, signs and harmless look-alikes, the most urgent first."""
+    id → what merchants say. `implied`: facts that go without saying for a platform. `dangers`: id, signs and harmless look-alikes, the most urgent first."""
 
     platforms: dict[str, str] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
@@ -25,6 +25,7 @@ class Vocabulary:
     excuses: dict[str, list[str]] = field(default_factory=dict)
     terms: list[str] = field(default_factory=list)
     dangers: list[dict[str, Any]] = field(default_factory=list)
+    implied: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def from_content(cls) -> Vocabulary:
@@ -42,6 +43,11 @@ class Vocabulary:
             several=[key for key, fact in facts.items() if fact.kind == "choices"],
             excuses={file.id: list(file.data.phrases) for file in content.all("excuses")},
             terms=sorted(_names(content, "consumer_terms")),
+            implied={
+                entry.name: dict(entry.implies)
+                for entry in content.files["lexicon"]["platforms"].data.entries
+                if entry.implies
+            },
             dangers=[
                 {"id": file.id, "signs": file.data.signs, "harmless": file.data.harmless}
                 for file in sorted(content.all("dangers"), key=lambda file: file.data.order)

@@ -50,7 +50,7 @@ def respond(
         matter = replace(matter, asked={**matter.asked, matter.pending: 99})
     answer = knowledge.answer(
         base,
-        matter.dispute,
+        str(matter.dispute),
         knowledge.read_facts(base, matter.facts),
         turn.day,
         confidence=matter.confidence,

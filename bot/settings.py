@@ -28,7 +28,9 @@ class Settings(BaseSettings):
 
     environment: Literal["development", "production"] = "development"
     host: str = "127.0.0.1"
-    port: int = Field(5005, ge=1, le=65535, validation_alias=AliasChoices("PORT", "WEIQUAN_PORT"))
+    port: int = Field(
+        default=5005, ge=1, le=65535, validation_alias=AliasChoices("PORT", "WEIQUAN_PORT")
+    )
     work: Path = ROOT / ".work"
     """Where everything built or stored goes: knowledge base, models, SQLite database, keys."""
     database_url: str | None = None
@@ -38,7 +40,7 @@ class Settings(BaseSettings):
     rest: bool | None = None
     """Whether /webhooks/rest/webhook and the page that uses it are open; by default only in
     development."""
-    turn_seconds: float = Field(8.0, gt=0)
+    turn_seconds: float = Field(default=8.0, gt=0)
     """After this a turn is cut short and the person is told."""
 
     @model_validator(mode="after")

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -39,13 +41,23 @@ def ensure_knowledge(settings: Settings, say: Say) -> Path:
 
 
 def ensure_model(settings: Settings, say: Say) -> Path:
-    """The trained model for the present data; trained first when there is none."""
+    """The trained model for the present data; trained first when there is none.
+
+    Raises `subprocess.CalledProcessError` when training fails; Rasa has said why.
+    """
     path = settings.models / f"{model_digest()[:16]}.tar.gz"
     if path.exists():
         return path
     started = time.perf_counter()
     say("正在训练对话模型（第一次启动或训练数据有改动，约一分钟）……")
-    train(path)
+    # In a process of its own: what training needs of memory is given back, and sets and
+    # dictionaries are walked in the same order each time.
+    subprocess.run(
+        [sys.executable, "-m", "bot.training", str(path)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "0"},
+        check=True,
+    )
     say(f"模型已训练好，用时{time.perf_counter() - started:.1f}秒。")
     for old in settings.models.glob("*.tar.gz"):
         if old != path:
@@ -58,6 +70,7 @@ def train(path: Path) -> None:
     from rasa.model_training import train as rasa_train
 
     path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"draft-{os.getpid()}.tar.gz")
     os.environ["LOG_LEVEL"] = "WARNING"  # or Rasa draws a progress bar for each of our rules
     with warnings.catch_warnings(), redirect_stdout(StringIO()):
         # Rasa warns once an example that retrieval intents have no response selector: ours are
@@ -68,11 +81,12 @@ def train(path: Path) -> None:
             config=str(ROOT / "config.yml"),
             training_files=[str(ROOT / "data")],
             output=str(path.parent),
-            fixed_model_name=path.name.removesuffix(".tar.gz"),
+            fixed_model_name=draft.name.removesuffix(".tar.gz"),
             force_training=True,
         )
-    if result.code or not path.exists():
+    if result.code or not draft.exists():
         raise RuntimeError("训练没有成功，原因见上面 Rasa 的说明。")
+    draft.replace(path)
 
 
 def model_digest() -> str:
@@ -90,3 +104,10 @@ def _learned_from() -> Iterator[Path]:
     for root in roots:
         files = [root] if root.is_file() else root.rglob("*")
         yield from (p for p in files if p.suffix in (".yml", ".py"))
+
+
+if __name__ == "__main__":
+    from bot.rasa_runtime import prepare
+
+    prepare()
+    train(Path(sys.argv[1]))

@@ -223,10 +223,10 @@ def _steps(matter: _Matter) -> tuple[StepToTake, ...]:
 def _evidence(matter: _Matter) -> tuple[Proof, ...]:
     held = set(matter.facts.choices("proof"))
     found = []
-    for item in matter.dispute.evidence:
-        words = [matter.words(text) for text in (item.item, item.why, item.how)]
-        if all(words):
-            found.append(Proof(*map(str, words), bool(held & set(item.proof))))
+    for entry in matter.dispute.evidence:
+        item, why, how = map(matter.words, (entry.item, entry.why, entry.how))
+        if item and why and how:
+            found.append(Proof(item, why, how, bool(held & set(entry.proof))))
     return tuple(found)
 
 
@@ -282,10 +282,10 @@ def _excuses(matter: _Matter) -> tuple[ExcuseMet, ...]:
     found = []
     for key in keys:
         excuse = matter.base.get("excuses", key, schema.Excuse)
-        words = [matter.words(text) for text in (excuse.reply, excuse.why, excuse.screenshot)]
+        reply, why, shot = map(matter.words, (excuse.reply, excuse.why, excuse.screenshot))
         cites = matter.cites(excuse.cites)
-        if excuse.confidence != "low" and cites and all(words):
-            found.append(ExcuseMet(excuse.said, *map(str, words), key in heard, cites))
+        if excuse.confidence != "low" and cites and reply and why and shot:
+            found.append(ExcuseMet(excuse.said, reply, why, shot, key in heard, cites))
     return tuple(found)
 
 

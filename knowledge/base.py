@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,17 +13,17 @@ from typing import TypeVar
 from sqlalchemy import Engine, create_engine, select
 
 from knowledge import schema
-from knowledge.build import entry, passage
+from knowledge.build import about, entry, passage
 from knowledge.calendar import WorkingCalendar
 from knowledge.citations import Reference
 from knowledge.errors import NotInBase, NotYetInForce, UnknownName
 from knowledge.loader import nearest
 from knowledge.models import Cite
 from knowledge.rules import Rules
-from knowledge.search import Index, Passage
+from knowledge.search import Index, Passage, Words
 
 T = TypeVar("T", bound=schema.Strict)
-FOLDERS = {**schema.KINDS, "parameters": schema.Parameter}
+FOLDERS: dict[str, type[schema.Strict]] = {**schema.KINDS, "parameters": schema.Parameter}
 _CALLED = {
     "disputes": "纠纷",
     "laws": "法律",
@@ -177,7 +178,9 @@ class KnowledgeBase:
         """The search index, made when first asked for."""
         with self._engine.connect() as connection:
             rows = connection.execute(select(passage).order_by(passage.c.kind, passage.c.ref))
-            return Index(Passage(**row) for row in rows.mappings())
+            words = connection.execute(select(about.c.value).where(about.c.key == "words"))
+            known = json.loads(words.scalar_one())
+            return Index([Passage(**row) for row in rows.mappings()], Words(known))
 
 
 def _clamp(day: date, version: schema.LawVersion) -> date:

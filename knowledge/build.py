@@ -7,6 +7,7 @@ The digest of the content is stored, so that a start can tell whether a rebuild 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,8 +20,9 @@ from knowledge import search
 from knowledge.checks import check
 from knowledge.errors import ContentError
 from knowledge.loader import CONTENT, Content, load
+from knowledge.segmentation import frequencies
 
-FORMAT = "1"
+FORMAT = "2"
 """Raised when the tables or the JSON in them change shape."""
 
 metadata = MetaData()
@@ -44,7 +46,7 @@ about = Table(
     "about",
     metadata,
     Column("key", String(40), primary_key=True),
-    Column("value", String(200), nullable=False),
+    Column("value", Text, nullable=False),
 )
 
 
@@ -80,8 +82,11 @@ def build(engine: Engine, root: Path = CONTENT) -> Content:
         metadata.drop_all(connection)
         metadata.create_all(connection)
         connection.execute(insert(entry), list(_entries(content)))
-        connection.execute(insert(passage), [p.row() for p in search.passages(content)])
-        connection.execute(insert(about), [{"key": "digest", "value": digest(root)}])
+        known = frequencies(content.terms())
+        found = search.passages(content, search.Words(known))
+        connection.execute(insert(passage), [p.row() for p in found])
+        connection.execute(insert(about).values(key="digest", value=digest(root)))
+        connection.execute(insert(about).values(key="words", value=json.dumps(known)))
     return content
 
 

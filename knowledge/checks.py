@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel
@@ -78,6 +79,23 @@ class _Index:
     def ids(self, folder: str) -> list[str]:
         return self.content.ids(folder)
 
+    def valid_names(self) -> dict[str, list[str]]:
+        """The ids that may be used, by kind of thing."""
+        return {
+            "事实": self.ids("facts"),
+            "计算器": list(calculators.names()),
+            "途径": self.ids("remedies"),
+            "参数": list(self.parameters),
+            "借口": self.ids("excuses"),
+            "机构": self.ids("authorities"),
+            "做过的事": self._options("steps_taken"),
+            "证据": self._options("proof"),
+        }
+
+    def _options(self, fact: str) -> list[str]:
+        file = self.content.files["facts"].get(fact)
+        return [option.id for option in file.data.options] if file else []
+
     def cited(self) -> Iterator[tuple[File, Path, str]]:
         """Every citation of the set, with where it stands."""
         for file in self._every_file():
@@ -128,7 +146,7 @@ def _law_versions(index: _Index) -> Iterator[Problem]:
         if version.in_force_to and version.in_force_to < version.in_force_from:
             yield file.problem("失效日期早于施行日期", "in_force_to")
     for files in folders.values():
-        for earlier, later in zip(files, files[1:], strict=False):
+        for earlier, later in pairwise(files):
             end, start = earlier.data.in_force_to, later.data.in_force_from
             if end is None or end >= start:
                 yield earlier.problem(f"与后一版（{start}起）的施行时间重叠", "in_force_to")
@@ -139,7 +157,7 @@ def _law_versions(index: _Index) -> Iterator[Problem]:
 def _parameter_periods(index: _Index) -> Iterator[Problem]:
     for name, (file, parameter) in index.parameters.items():
         key = name.split(".")[1]
-        for number, (a, b) in enumerate(zip(parameter.values, parameter.values[1:], strict=False)):
+        for number, (a, b) in enumerate(pairwise(parameter.values)):
             if a.until is None or a.until >= b.since:
                 yield file.problem(
                     f"“{name}”的数值按时间排列，前一段要在后一段之前结束", key, "values", number
@@ -214,60 +232,61 @@ def _blank(index: _Index, file: File, path: Path, blank: str) -> Iterator[Proble
 
 
 def _names(index: _Index) -> Iterator[Problem]:
-    facts = index.content.files["facts"]
-
-    def options(fact: str) -> list[str]:
-        return [option.id for option in facts[fact].data.options] if fact in facts else []
-
-    for file in index.content.all("disputes"):
-        dispute: schema.Dispute = file.data
-        look: list[tuple[Path, str, str, list[str]]] = [
-            (("act_day",), "事实", dispute.act_day, index.ids("facts"))
-        ]
-        for n, asked in enumerate(dispute.facts):
-            look.append((("facts", n), "事实", asked.fact, index.ids("facts")))
-        for n, claim in enumerate(dispute.claims):
-            look.append(
-                (("claims", n, "calculator"), "计算器", claim.calculator, list(calculators.names()))
-            )
-        for n, step in enumerate(dispute.steps):
-            if step.remedy:
-                look.append((("steps", n, "remedy"), "途径", step.remedy, index.ids("remedies")))
-            if step.needs:
-                look.append((("steps", n, "needs"), "事实", step.needs, index.ids("facts")))
-            for done in step.done_by:
-                look.append((("steps", n, "done_by"), "做过的事", done, options("steps_taken")))
-        for n, item in enumerate(dispute.evidence):
-            for proof in item.proof:
-                look.append((("evidence", n, "proof"), "证据", proof, options("proof")))
-        for n, due in enumerate(dispute.deadlines):
-            look.append((("deadlines", n, "start"), "事实", due.start, index.ids("facts")))
-            look.append((("deadlines", n, "within"), "参数", due.within, list(index.parameters)))
-        for n, excuse in enumerate(dispute.excuses):
-            look.append((("excuses", n), "借口", excuse, index.ids("excuses")))
-        for n, body in enumerate(dispute.bodies):
-            look.append((("bodies", n), "机构", body.body, index.ids("authorities")))
-        yield from _look_up(file, look)
-    for folder in ("dangers", "elsewhere"):
+    """Every id that one entry uses of another stands in a file."""
+    valid = index.valid_names()
+    for folder, references in (
+        ("disputes", _of_dispute),
+        ("dangers", _of_bodies),
+        ("elsewhere", _of_bodies),
+        ("remedies", _of_remedy),
+        ("lexicon", _of_lexicon),
+    ):
         for file in index.content.all(folder):
-            yield from _look_up(
-                file,
-                [
-                    (("bodies", n), "机构", body, index.ids("authorities"))
-                    for n, body in enumerate(file.data.bodies)
-                ],
-            )
-    for file in index.content.all("remedies"):
-        if file.data.body:
-            yield from _look_up(
-                file, [(("body",), "机构", file.data.body, index.ids("authorities"))]
-            )
+            for path, kind, name in references(file.data):
+                if name not in valid[kind]:
+                    yield _missing(file, path, kind, name, valid[kind])
 
 
-def _look_up(file: File, look: list[tuple[Path, str, str, list[str]]]) -> Iterator[Problem]:
-    for path, kind, name, names in look:
-        if name not in names:
-            yield _missing(file, path, kind, name, names)
+_Reference = tuple[Path, str, str]
+"""Where an id is used, the kind of thing it names (in Chinese, as errors say it), the id."""
+
+
+def _of_dispute(dispute: schema.Dispute) -> Iterator[_Reference]:
+    yield ("act_day",), "事实", dispute.act_day
+    for n, asked in enumerate(dispute.facts):
+        yield ("facts", n), "事实", asked.fact
+    for n, claim in enumerate(dispute.claims):
+        yield ("claims", n, "calculator"), "计算器", claim.calculator
+    for n, step in enumerate(dispute.steps):
+        yield from ((("steps", n, "done_by"), "做过的事", done) for done in step.done_by)
+        if step.remedy:
+            yield ("steps", n, "remedy"), "途径", step.remedy
+        if step.needs:
+            yield ("steps", n, "needs"), "事实", step.needs
+    for n, item in enumerate(dispute.evidence):
+        yield from ((("evidence", n, "proof"), "证据", proof) for proof in item.proof)
+    for n, due in enumerate(dispute.deadlines):
+        yield ("deadlines", n, "start"), "事实", due.start
+        yield ("deadlines", n, "within"), "参数", due.within
+    for n, excuse in enumerate(dispute.excuses):
+        yield ("excuses", n), "借口", excuse
+    for n, competence in enumerate(dispute.bodies):
+        yield ("bodies", n), "机构", competence.body
+
+
+def _of_bodies(entry: schema.Danger | schema.Elsewhere) -> Iterator[_Reference]:
+    yield from ((("bodies", n), "机构", body) for n, body in enumerate(entry.bodies))
+
+
+def _of_remedy(remedy: schema.Remedy) -> Iterator[_Reference]:
+    if remedy.body:
+        yield ("body",), "机构", remedy.body
+
+
+def _of_lexicon(lexicon: schema.Lexicon) -> Iterator[_Reference]:
+    for n, entry in enumerate(lexicon.entries):
+        for fact in entry.implies:
+            yield ("entries", n, "implies"), "事实", fact
 
 
 def _missing(file: File, path: Path, kind: str, name: str, names: list[str]) -> Problem:

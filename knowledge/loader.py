@@ -18,9 +18,7 @@ from knowledge.lines import line_of, read_yaml
 
 CONTENT = Path(__file__).parent / "content"
 MAX_FILE_BYTES = 400_000
-_TOPIC: TypeAdapter[dict[str, schema.Parameter]] = TypeAdapter(
-    dict[schema.Name, schema.Parameter]  # type: ignore[valid-type]
-)
+_TOPIC: TypeAdapter[dict[str, schema.Parameter]] = TypeAdapter(dict[schema.Name, schema.Parameter])
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,17 @@ class Content:
 
     def ids(self, folder: str) -> list[str]:
         return sorted(self.files[folder])
+
+    def terms(self) -> set[str]:
+        """The words of the field that segmentation keeps whole: names and aliases of all lexicons
+        but the set phrases."""
+        return {
+            word
+            for file in self.all("lexicon")
+            if file.id != "fixed_names"
+            for entry in file.data.entries
+            for word in (entry.name, *entry.aliases)
+        }
 
 
 def load(root: Path = CONTENT) -> Content:

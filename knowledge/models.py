@@ -21,41 +21,41 @@ class Facts(Mapping[str, FactValue]):
     choices a tuple of such ids, the rest text. A fact that is absent is not known.
     """
 
-    values: Mapping[str, FactValue] = field(default_factory=dict)
+    known: Mapping[str, FactValue] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> FactValue:
-        return self.values[name]
+        return self.known[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.values)
+        return iter(self.known)
 
     def __len__(self) -> int:
-        return len(self.values)
+        return len(self.known)
 
     def money(self, name: str) -> Decimal | None:
         """A sum in yuan, or None when it is not known."""
-        value = self.values.get(name)
+        value = self.known.get(name)
         return value if isinstance(value, Decimal) else None
 
     def day(self, name: str) -> date | None:
-        value = self.values.get(name)
+        value = self.known.get(name)
         return value if isinstance(value, date) else None
 
     def count(self, name: str) -> int | None:
-        value = self.values.get(name)
+        value = self.known.get(name)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
     def choice(self, name: str) -> str | None:
-        value = self.values.get(name)
+        value = self.known.get(name)
         return value if isinstance(value, str) else None
 
     def choices(self, name: str) -> tuple[str, ...]:
-        value = self.values.get(name)
+        value = self.known.get(name)
         return value if isinstance(value, tuple) else ()
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready: days in ISO form, money as numbers."""
-        return {name: to_json(value) for name, value in self.values.items()}
+        return {name: to_json(value) for name, value in self.known.items()}
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,12 @@ BM25 (Robertson and Zaragoza 2009) over jieba's search-mode words, through the b
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
+from knowledge.segmentation import tokenizer
 from knowledge.wording import BLANK
 
 if TYPE_CHECKING:
@@ -47,25 +46,24 @@ class Hit:
     score: float
 
 
-def tokenize(text: str) -> list[str]:
-    """Search-mode words of a text (overlapping: 消费者协会 → 消费, 消费者, 协会, 消费者协会)."""
-    return [w for w in _segmenter().cut_for_search(text[:MAX_QUERY].lower()) if _WORD.fullmatch(w)]
+class Words:
+    """Cuts texts into search-mode words (overlapping: 消费者协会 → 消费, 消费者, 消费者协会)."""
 
+    def __init__(self, frequencies: Mapping[str, int]) -> None:
+        self._segmenter = tokenizer(frequencies)
 
-@cache
-def _segmenter():  # type: ignore[no-untyped-def]
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    return jieba
+    def of(self, text: str) -> list[str]:
+        found = self._segmenter.cut_for_search(text[:MAX_QUERY].lower())
+        return [word for word in found if _WORD.fullmatch(word)]
 
 
 class Index:
     """A BM25 index over passages; built from rows once, then read-only."""
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
+    def __init__(self, passages: Iterable[Passage], words: Words) -> None:
         import bm25s
 
+        self._words = words
         self._passages = list(passages)
         self._bm25: bm25s.BM25 = bm25s.BM25()
         self._bm25.index([p.tokens.split() for p in self._passages], show_progress=False)
@@ -75,12 +73,12 @@ class Index:
 
         Returns fewer than `top`, or none, when nothing shares a word with the query.
         """
-        words = tokenize(query)
+        words = self._words.of(query)
         if not words or not self._passages:
             return []
         scores = self._bm25.get_scores(words)
         order = sorted(range(len(scores)), key=lambda n: -scores[n])
-        hits = []
+        hits: list[Hit] = []
         for n in order:
             passage = self._passages[n]
             if scores[n] <= 0 or len(hits) == top:
@@ -92,16 +90,17 @@ class Index:
         return hits
 
 
-def passages(content: Content) -> Iterator[Passage]:
+def passages(content: Content, words: Words) -> Iterator[Passage]:
     """Everything of a content set that can be found, one passage a thing."""
     for file in content.all("disputes"):
         d = file.data
         searched = [d.name, d.plain, d.choice, *d.questions, *(c.name for c in d.claims)]
-        yield _passage("dispute", file.id, d.name, d.plain, searched)
+        yield _passage(words, "dispute", file.id, d.name, d.plain, searched)
     for file in content.all("laws"):
         law = file.data
         for article, body in law.articles.items():
             yield _passage(
+                words,
                 "article",
                 f"{file.id}#{article}",
                 f"{law.name}{article}",
@@ -110,15 +109,17 @@ def passages(content: Content) -> Iterator[Passage]:
             )
     for file in content.all("excuses"):
         e = file.data
-        yield _passage("excuse", file.id, e.said, e.why, [e.said, *e.phrases, e.why, e.reply])
+        yield _passage(words, "excuse", file.id, e.said, e.why, [e.said, *e.phrases, e.why, e.reply])
     for file in content.all("remedies"):
         r = file.data
-        yield _passage("remedy", file.id, r.name, r.what, [r.name, r.what, *r.how])
+        yield _passage(words, "remedy", file.id, r.name, r.what, [r.name, r.what, *r.how])
     for file in content.all("authorities"):
         a = file.data
-        yield _passage("authority", file.id, a.name, a.handles, [a.name, a.phone or "", a.handles])
+        yield _passage(words, "authority", file.id, a.name, a.handles, [a.name, a.phone or "", a.handles])
 
 
-def _passage(kind: str, ref: str, title: str, text: str, searched: list[str]) -> Passage:
-    words = tokenize(BLANK.sub(" ", " ".join(searched)))
-    return Passage(kind, ref, title, text, " ".join(words))
+def _passage(
+    words: Words, kind: str, ref: str, title: str, text: str, searched: list[str]
+) -> Passage:
+    tokens = words.of(BLANK.sub(" ", " ".join(searched)))
+    return Passage(kind, ref, title, text, " ".join(tokens))

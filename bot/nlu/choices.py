@@ -15,7 +15,7 @@ CHOICE = "choice"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class ChoiceReader(GraphComponent, IntentClassifier):  # type: ignore[misc]
+class ChoiceReader(GraphComponent, IntentClassifier):
     """`metadata.choice` = {fact, value}, put there by the channel, becomes intent `choose` and the
     property `choice`. Whether fact and value exist is for the action to check."""
 

@@ -18,7 +18,7 @@ from bot.nlu.vocabulary import Vocabulary
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class DangerWatch(GraphComponent, IntentClassifier):  # type: ignore[misc]
+class DangerWatch(GraphComponent, IntentClassifier):
     """Sets `danger` to the most urgent kind found, or null; the intent becomes `danger` then, so
     that a rule puts the warning before all else. What the intent was stays in `intent_ranking`.
 

@@ -22,13 +22,14 @@ FOLDS = 3
 
 @dataclass(frozen=True)
 class LinearModel:
-    """`columns` are the feature numbers that carry weight, ascending; `weights` is one row a label
-    over them; `idf` their inverse document frequencies."""
+    """`columns` are the feature numbers that carry weight, ascending; `weights` has a row for each
+    of them and a column for each label, in half precision; `idf` are their inverse document
+    frequencies."""
 
     labels: tuple[str, ...]
     columns: Ids
     idf: NDArray[np.float32]
-    weights: NDArray[np.float32]
+    weights: NDArray[np.float16]
     bias: NDArray[np.float32]
     temperature: float
 
@@ -43,7 +44,7 @@ class LinearModel:
         values = (1 + np.log(counts)) * self.idf[at]
         norm = float(np.sqrt((values**2).sum()))
         if norm:
-            scores = scores + self.weights[:, at] @ (values / norm)
+            scores = scores + (values / norm) @ self.weights[at].astype(np.float32)
         scores = scores * self.temperature
         shifted: NDArray[np.float64] = np.exp(scores - scores.max())
         return shifted / shifted.sum()
@@ -58,7 +59,7 @@ class LinearModel:
             folder / f"{name}.npz",
             columns=self.columns,
             idf=self.idf,
-            weights=self.weights.astype(np.float16),
+            weights=self.weights,
             bias=self.bias,
         )
         about = {"labels": self.labels, "temperature": self.temperature}
@@ -72,7 +73,7 @@ class LinearModel:
                 tuple(about["labels"]),
                 arrays["columns"],
                 arrays["idf"],
-                arrays["weights"].astype(np.float32),
+                arrays["weights"],
                 arrays["bias"],
                 about["temperature"],
             )
@@ -93,7 +94,7 @@ def fit(
         tuple(map(str, names)),
         columns,
         idf,
-        coefficients.astype(np.float32),
+        np.ascontiguousarray(coefficients.T, np.float16),
         bias.astype(np.float32),
         temperature,
     )

@@ -25,7 +25,7 @@ RANKED = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class MatterClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
+class MatterClassifier(GraphComponent, IntentClassifier):
     """One linear model over all intents, disputes and matters elsewhere; one for what is asked.
 
     An intent with parts (tell_dispute/courier) is as likely as its parts together. Sets `intent`,
@@ -103,12 +103,10 @@ class MatterClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
             whole[intent] += share
             if part and len(parts[intent]) < RANKED:
                 parts[intent].append({"id": part, "confidence": share})
-        ranking = sorted(
-            ({"name": name, "confidence": share} for name, share in whole.items()),
-            key=lambda entry: -entry["confidence"],
-        )
+        best = sorted(whole, key=lambda name: -whole[name])[:RANKED]
+        ranking = [{"name": name, "confidence": whole[name]} for name in best]
         message.set("intent", ranking[0], add_to_output=True)
-        message.set("intent_ranking", ranking[:RANKED], add_to_output=True)
+        message.set("intent_ranking", ranking, add_to_output=True)
         message.set("disputes", parts[DISPUTE], add_to_output=True)
         message.set("elsewhere", parts[ELSEWHERE], add_to_output=True)
         message.set("ask", ask.ranked(features)[0][0], add_to_output=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -33,6 +34,6 @@ def ngrams(text: str, words: Sequence[str]) -> NDArray[np.uint32]:
     ]
     plain = [_DIGITS.sub("0", word.lower()) for word in words]
     features += [f"w{word}" for word in plain]
-    features += [f"p{a} {b}" for a, b in zip(plain, plain[1:], strict=False)]
+    features += [f"p{a} {b}" for a, b in pairwise(plain)]
     mask = (1 << BITS) - 1
     return np.fromiter((crc32(f.encode()) & mask for f in features), np.uint32, len(features))

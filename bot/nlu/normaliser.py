@@ -19,7 +19,7 @@ ORIGINS = "origins"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class Normaliser(GraphComponent):  # type: ignore[misc]
+class Normaliser(GraphComponent):
     """Replaces the message's text by its normal form and keeps where each character came from.
 
     The text is cut at `MAX_TEXT` characters. Later parts find the way back to the person's own

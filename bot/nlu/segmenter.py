@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
+import json
 from typing import TYPE_CHECKING, Any
 
 from rasa.engine.graph import ExecutionContext
@@ -14,14 +13,17 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.vocabulary import Vocabulary
+import knowledge
+from knowledge import segmentation
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy.lang.zh import ChineseTokenizer
+
+_WORDS = "words.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
-class Segmenter(Tokenizer):  # type: ignore[misc]
+class Segmenter(Tokenizer):
     """Splits text into words. The domain's words are stored in the model with it, so that a model
     segments the same way wherever it is loaded."""
 
@@ -30,11 +32,11 @@ class Segmenter(Tokenizer):  # type: ignore[misc]
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        words: Iterable[str] = (),
+        frequencies: dict[str, int] | None = None,
     ) -> None:
         super().__init__(config)
         self._storage, self._resource = model_storage, resource
-        self._language = _chinese(words)
+        self._tokenizer = _chinese(frequencies or {})
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -61,34 +63,34 @@ class Segmenter(Tokenizer):  # type: ignore[misc]
         **kwargs: Any,
     ) -> Segmenter:
         with model_storage.read_from(resource) as folder:
-            words = Vocabulary.load(folder).words()
-        return cls(config, model_storage, resource, words)
+            frequencies = json.loads((folder / _WORDS).read_text("utf-8"))
+        return cls(config, model_storage, resource, frequencies)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Takes the words of the content in force; nothing is learned from the examples."""
-        vocabulary = Vocabulary.from_content()
-        self._language = _chinese(vocabulary.words())
+        frequencies = segmentation.frequencies(knowledge.load().terms())
+        self._tokenizer = _chinese(frequencies)
         with self._storage.write_to(self._resource) as folder:
-            vocabulary.save(folder)
+            (folder / _WORDS).write_text(json.dumps(frequencies, ensure_ascii=False), "utf-8")
         return self._resource
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         text = message.get(attribute)
         return [
-            Token(token.text, token.idx)
-            for token in self._language.make_doc(text)
-            if not token.is_space
+            Token(token.text, token.idx) for token in self._tokenizer(text) if not token.is_space
         ]
 
 
-def _chinese(words: Iterable[str]) -> Language:
-    """A blank Chinese pipeline; jieba's dictionary is read once for the process."""
-    import jieba
-    from spacy.lang.zh import Chinese
+def _chinese(frequencies: dict[str, int]) -> ChineseTokenizer:
+    """spaCy's Chinese tokenizer whose jieba knows these words.
 
-    jieba.setLogLevel(logging.WARNING)
-    language = Chinese.from_config({"nlp": {"tokenizer": {"segmenter": "jieba"}}})
-    jieba.initialize()
-    for word in words:
-        jieba.add_word(word)
-    return language
+    Made for single characters and then switched: asked for jieba at once, it would load jieba's
+    whole dictionary first.
+    """
+    from spacy.lang.zh import ChineseTokenizer, Segmenter
+    from spacy.vocab import Vocab
+
+    tokenizer = ChineseTokenizer(Vocab(), Segmenter.char)
+    tokenizer.segmenter = Segmenter.jieba
+    tokenizer.jieba_seg = segmentation.tokenizer(frequencies)
+    return tokenizer

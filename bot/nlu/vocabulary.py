@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import knowledge
+from bot.nlu.reading import Cue, read_cues
 
 _FILE = "vocabulary.json"
 
@@ -16,7 +18,9 @@ _FILE = "vocabulary.json"
 class Vocabulary:
     """`platforms`, `products`: every way of writing → the name to show. `phrases`: fact id → option
     id → ways of saying it; `several`: the facts of which several options may hold. `excuses`: excuse
-    id → what merchants say. `implied`: facts that go without saying for a platform. `dangers`: id, signs and harmless look-alikes, the most urgent first."""
+    id → what merchants say. `implied`: facts that go without saying for a platform. `dangers`: id,
+    signs and harmless look-alikes, the most urgent first. `yields`, `cues` (money, day, count →
+    fact id → cues), `said`, `at_issue`: see `knowledge.schema.Fact`."""
 
     platforms: dict[str, str] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
@@ -26,6 +30,10 @@ class Vocabulary:
     terms: list[str] = field(default_factory=list)
     dangers: list[dict[str, Any]] = field(default_factory=list)
     implied: dict[str, dict[str, str]] = field(default_factory=dict)
+    yields: dict[str, list[str]] = field(default_factory=dict)
+    cues: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    said: dict[str, dict[str, int]] = field(default_factory=dict)
+    at_issue: list[str] = field(default_factory=list)
 
     @classmethod
     def from_content(cls) -> Vocabulary:
@@ -48,11 +56,23 @@ class Vocabulary:
                 for entry in content.files["lexicon"]["platforms"].data.entries
                 if entry.implies
             },
+            yields={key: fact.yields for key, fact in facts.items() if fact.yields},
+            cues={
+                kind: {key: fact.cues for key, fact in facts.items() if fact.kind == kind}
+                for kind in ("money", "day", "count")
+            },
+            said={key: fact.said for key, fact in facts.items() if fact.said},
+            at_issue=[key for key, fact in facts.items() if fact.at_issue],
             dangers=[
                 {"id": file.id, "signs": file.data.signs, "harmless": file.data.harmless}
                 for file in sorted(content.all("dangers"), key=lambda file: file.data.order)
             ],
         )
+
+    @cached_property
+    def read_cues(self) -> dict[str, list[Cue]]:
+        """The cues of each kind, ready for reading."""
+        return {kind: read_cues(written) for kind, written in self.cues.items()}
 
     def words(self) -> list[str]:
         """Everything the segmenter should keep whole."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from bot.channels.port import Incoming, Reply
 from bot.rasa_runtime.in_process_actions import InProcessActions
@@ -31,7 +31,7 @@ class Assistant:
 
     async def answer(self, message: Incoming) -> list[Reply]:
         """Run one turn. Raises what went wrong, `NoReply` when nothing was said."""
-        channel = CollectingOutputChannel()
+        channel = WholeReplies()
         await self._agent.handle_message(
             UserMessage(
                 message.text,
@@ -42,19 +42,23 @@ class Assistant:
                 metadata=message.details,
             )
         )
-        replies = list(_joined(channel.messages))
-        if not replies:
+        if not channel.replies:
             raise NoReply
-        return replies
+        return channel.replies
 
 
-def _joined(messages: list[dict[str, Any]]) -> list[Reply]:
-    """Rasa sends the text and the structured part of one utterance apart; here they are one."""
-    replies: list[Reply] = []
-    for message in messages:
-        custom = message.get("custom")
-        if custom and replies and replies[-1].custom is None:
-            replies[-1] = Reply(replies[-1].text, custom)
-        else:
-            replies.append(Reply(message.get("text", ""), custom))
-    return replies
+class WholeReplies(OutputChannel):
+    """Collects what is said, one reply an utterance, text and structured form together.
+
+    Rasa's own collecting channel cuts texts at blank lines and sends the structured form apart.
+    """
+
+    def __init__(self) -> None:
+        self.replies: list[Reply] = []
+
+    @classmethod
+    def name(cls) -> str:
+        return "whole"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        self.replies.append(Reply(message.get("text") or "", message.get("custom") or None))

@@ -24,7 +24,7 @@ TURNS_LOADED = 5
 """Turns a dialogue policy may look back on; what is older is history."""
 
 
-class ConversationStore(TrackerStore):  # type: ignore[misc]
+class ConversationStore(TrackerStore):
     """A Rasa tracker store on SQLAlchemy 2, encrypted, in the unit of work of the turn."""
 
     def __init__(self, domain: Domain | None, engine: Engine, cipher: Cipher) -> None:

@@ -31,13 +31,14 @@ READS = ("amount", "ad_kind", "ad_proof", "mismatch_proof")
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """Both halves must be shown: what was said (`ad_proof`) and that it is untrue
-    (`mismatch_proof`)."""
+    (`mismatch_proof`); an effect needs proof from the start, it shows itself least."""
     kind = facts.choice("ad_kind")
     if kind in ("slogan", "promise"):
         return Outcome(kind)
     if kind is None and "mismatch_proof" not in facts:
         return Outcome("kind_unknown", missing=("ad_kind",))
-    if facts.choice("mismatch_proof") == "none":
+    shown = facts.choice("mismatch_proof")
+    if shown == "none" or (kind == "effect" and shown is None):
         return Outcome("mismatch_unproven", missing=("mismatch_proof",))
     if facts.choice("ad_proof") == "none":
         return Outcome("ad_unproven", missing=("ad_proof",))

@@ -6,7 +6,7 @@ kilometres: the assembly is replaced free).
 
 from __future__ import annotations
 
-from knowledge.calculators.car_return import inside, start_of
+from knowledge.calculators.car_return import fault_day_matters, inside, start_of
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -31,5 +31,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if within is None:
         missing = [] if start_of(facts) else ["received_day"]
         missing += [] if "car_mileage" in facts else ["car_mileage"]
+        missing += ["car_fault_day"] if fault_day_matters(facts, rules, "car.repair_years") else []
         return Outcome("facts_missing", missing=tuple(missing))
-    return Outcome("repair")
+    ask = facts.choice("car_fault") == "powertrain" and early is None
+    return Outcome("repair", missing=("car_fault_day",) if ask else ())

@@ -49,7 +49,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     ways = _in_vain(facts, rules)
     if within and ways:
         return Outcome("in_vain", working=ways)
-    missing = _missing(facts, fault)
+    missing = _missing(facts, rules, fault)
     return Outcome("facts_missing", missing=missing) if missing else Outcome("not_yet")
 
 
@@ -75,11 +75,19 @@ def _in_vain(facts: Facts, rules: Rules) -> tuple[str, ...]:
     return tuple(met)
 
 
-def _missing(facts: Facts, fault: str | None) -> tuple[str, ...]:
+def _missing(facts: Facts, rules: Rules, fault: str | None) -> tuple[str, ...]:
     """What would settle it, the most telling first."""
     wanted = ["car_fault"] if fault is None else []
     if start_of(facts) is None:
         wanted.append("received_day")
+    if fault == "powertrain":
+        day = fault_day_matters(facts, rules, "car.return_days")
+    elif fault == "grave" and inside(facts, rules, "car.safety_days", "car.safety_km") is None:
+        day = fault_day_matters(facts, rules, "car.safety_days")
+    else:
+        day = fault_day_matters(facts, rules, "car.warranty_years")
+    if day:
+        wanted.append("car_fault_day")
     counts = ["car_replacements"] if fault in ("powertrain", "part") else []
     counts += ["car_repairs", "car_repair_days", "car_mileage"]
     return tuple(wanted + [name for name in counts if facts.count(name) is None])
@@ -93,16 +101,25 @@ def start_of(facts: Facts) -> date | None:
 def inside(facts: Facts, rules: Rules, time: str, kilometres: str | None = None) -> bool | None:
     """Whether the fault showed within a time and, where named, a distance, whichever ends first.
 
-    Without the day of the fault, today counts. None while it cannot be told.
+    Without the day of the fault today counts as long as it is inside. None while it cannot be told.
     """
     start, km = start_of(facts), facts.count("car_mileage")
-    late = start is not None and (facts.day("car_fault_day") or rules.today) > _end(
-        start, rules[time]
-    )
+    fault_day = facts.day("car_fault_day")
+    over = start is not None and (fault_day or rules.today) > _end(start, rules[time])
+    late = over and fault_day is not None
     far = kilometres is not None and km is not None and km > rules[kilometres].value
     if late or far:
         return False
-    return None if start is None or (kilometres is not None and km is None) else True
+    untold = start is None or over or (kilometres is not None and km is None)
+    return None if untold else True
+
+
+def fault_day_matters(facts: Facts, rules: Rules, time: str) -> bool:
+    """Whether a time has run out by today, so that the day the fault showed decides."""
+    start = start_of(facts)
+    if start is None or "car_fault_day" in facts:
+        return False
+    return rules.today > _end(start, rules[time])
 
 
 def _end(start: date, figure: Figure) -> date:

@@ -21,6 +21,7 @@ OUTCOMES: dict[str, Status] = {
     "insured_under": "yes",
     "full_loss": "yes",
     "loss_unknown": "yes",
+    "buyer": "depends",
     "limit_told": "depends",
     "late": "depends",
     "unclear": "depends",
@@ -35,11 +36,14 @@ READS = (
     "insured_value",
     "limit_notice",
     "parcel_kind",
+    "courier_role",
 )
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`amount` is what the goods were worth, `courier_loss` the part that is damaged or missing."""
+    """`amount` is what the goods were worth, `courier_loss` the part that is damaged or missing.
+    Who bought online goes to the seller, whose contract with the courier it is (`delivery_risk`).
+    """
     trouble = facts.choice("courier_trouble")
     if (facts.choice("parcel_kind") or "express") != "express":
         return Outcome("by_post")
@@ -49,6 +53,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("no_loss")
     if trouble == "late":
         return Outcome("late", facts.money("courier_loss"), missing=unknown(facts, "courier_loss"))
+    if facts.choice("courier_role") == "buyer":
+        return Outcome("buyer")
     return _insured(facts) if facts.choice("courier_insured") == "insured" else _uninsured(facts)
 
 
@@ -58,7 +64,8 @@ def _uninsured(facts: Facts) -> Outcome:
     if amount is None:
         return Outcome("limit_told" if told else "loss_unknown", missing=(loss_fact(facts),))
     working = (f"没保价按实际损失算：{yuan(amount)}",)
-    return Outcome("limit_told" if told else "full_loss", amount, working=working)
+    ask = unknown(facts, "courier_insured", "limit_notice")
+    return Outcome("limit_told" if told else "full_loss", amount, working=working, missing=ask)
 
 
 def _insured(facts: Facts) -> Outcome:

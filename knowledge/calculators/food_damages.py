@@ -28,19 +28,30 @@ OUTCOMES: dict[str, Status] = {
     "unproven": "depends",
     "label_exempt": "no",
 }
-READS = ("amount", "food_problem", "food_source", "food_knew", "medical_cost", "lost_income")
+READS = (
+    "amount",
+    "food_problem",
+    "food_source",
+    "food_knew",
+    "medical_cost",
+    "lost_income",
+    "injury_proof",
+)
 
 _SELLER_KNEW = ("expired", "date_altered")
 _IN_PACK = ("substandard", "label_misleading")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """The higher of the two ways to count; both may be chosen from, so the higher is named."""
+    """The higher of the two ways to count; both may be chosen from, so the higher is named. A loss
+    that nothing yet links to the food (`injury_proof`) is left out. Only packaged food has to
+    bear a label."""
     problem = facts.choice("food_problem")
     if problem == "label_minor":
         return Outcome("label_exempt")
     amount, working = _sum(facts, rules)
-    if problem is None or problem == "unproven":
+    bare = problem == "no_label" and facts.choice("food_source") not in (None, "packaged")
+    if problem is None or problem == "unproven" or bare:
         return Outcome("unproven", amount, working=working, missing=("food_problem",))
     if facts.choice("food_knew") == "knew_many":
         return Outcome("beyond_need")
@@ -85,5 +96,7 @@ def _sum(facts: Facts, rules: Rules) -> tuple[Decimal | None, tuple[str, ...]]:
 
 
 def _loss(facts: Facts) -> Decimal:
+    if facts.choice("injury_proof") not in ("diagnosed", "several"):
+        return Decimal(0)
     sums = (facts.money("medical_cost"), facts.money("lost_income"))
     return sum((s for s in sums if s is not None), Decimal(0))

@@ -22,9 +22,11 @@ READS = ("amount", "fraud_proof")
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """`amount` is the price paid in yuan; `fraud_proof` is suspicion when nothing shows it yet."""
-    price = facts.money("amount")
+    price, thin = facts.money("amount"), facts.choice("fraud_proof") == "suspicion"
     missing = () if "fraud_proof" in facts else ("fraud_proof",)
     multiple, floor = rules["punitive.fraud_multiple"], rules["punitive.fraud_floor"]
+    if price is None and thin:
+        return Outcome("proof_thin", missing=("fraud_proof", "amount"))
     if price is None:
         return Outcome("price_unknown", least=floor.value, missing=("amount", *missing))
     by_price = price * multiple.value
@@ -32,7 +34,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     working = [f"价款{yuan(price)} × {multiple} = {yuan(by_price)}"]
     if amount > by_price:
         working.append(f"不足最低{floor}，按{floor}算")
-    if facts.choice("fraud_proof") == "suspicion":
+    if thin:
         return Outcome("proof_thin", amount, working=tuple(working), missing=("fraud_proof",))
     key = "owed_floor" if amount > by_price else "owed"
     return Outcome(key, amount, working=tuple(working), missing=missing)

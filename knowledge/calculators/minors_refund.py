@@ -21,6 +21,7 @@ OUTCOMES: dict[str, Status] = {
     "unratified_shared": "yes",
     "sum_unknown": "yes",
     "child_unproven": "depends",
+    "parent_allowed": "depends",
     "age_unknown": "depends",
     "suited": "no",
     "agreed": "no",
@@ -41,7 +42,8 @@ READS = (
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """`age` in whole years when the money was spent; a guardian who complains is taken not to agree
     and the sum to be beyond a child's means, unless `guardian_consent` or `spend_scale` (small)
-    says otherwise."""
+    says otherwise. Ratifying does not mend what a child below the first age did; but what the
+    parents had told it to do may count as their own payment."""
     age = facts.count("age")
     if age is None:
         return Outcome("age_unknown", missing=("age",))
@@ -50,6 +52,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     incapable = age < rules["minors.incapable_below"].value
     if not incapable and (barred := _bound(facts, rules, age)):
         return barred
+    if incapable and facts.choice("guardian_consent") == "agreed":
+        return Outcome("parent_allowed", facts.money("amount"))
     if facts.choice("child_proof") == "none":
         return Outcome("child_unproven", facts.money("amount"), missing=("child_proof",))
     amount = facts.money("amount")
@@ -57,7 +61,12 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("sum_unknown", missing=("amount",))
     shared = "_shared" if facts.choice("guardian_care") == "careless" else ""
     key = ("void" if incapable else "unratified") + shared
-    ask = () if incapable or "spend_scale" in facts else ("spend_scale",)
+    wanted = ["guardian_consent", "child_proof"]
+    if not incapable:
+        wanted.append("spend_scale")
+    if age >= rules["minors.earning_from"].value:
+        wanted.append("own_income")
+    ask = tuple(name for name in wanted if name not in facts)
     line = f"孩子付款时{age}岁，退还充值、打赏的{yuan(amount)}"
     return Outcome(key, amount, working=(line,), missing=ask)
 

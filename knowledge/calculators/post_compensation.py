@@ -3,7 +3,8 @@
 邮政法 第四十五条第一款 (this chapter is for the universal service only, never for couriers or postal
 express), 第四十六条 (ordinary mail without a receipt), 第四十七条第一款 (with a receipt: insured, by the
 sum insured, in proportion for a part; not insured, the real loss up to a multiple of the postage;
-a registered letter, that multiple).
+a registered letter lost or damaged, that multiple; 第四十七条第三款: no limit for gross fault or where
+the office had not pointed it out).
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("sum_unknown", missing=("freight",))
     cap = freight * multiple.value
     working = [f"邮费{yuan(freight)} × {multiple} = {yuan(cap)}"]
-    if kind == "post_registered":
+    if kind == "post_registered" and trouble != "short":
         return Outcome("letter", cap, working=tuple(working))
     lost = loss(facts)
     if lost is None:

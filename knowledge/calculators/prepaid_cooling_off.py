@@ -27,7 +27,15 @@ OUTCOMES: dict[str, Status] = {
     "late": "no",
 }
 SATURDAY = 5
-READS = ("purchase_day", "refund_asked_day", "used_before", "amount", "sessions_used")
+READS = (
+    "purchase_day",
+    "refund_asked_day",
+    "used_before",
+    "amount",
+    "sessions_used",
+    "card_balance",
+    "bonus_credit",
+)
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
@@ -47,8 +55,16 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if before is None:
         return Outcome("experience_unknown", working=(line,), missing=("used_before",))
     price = facts.money("amount")
-    if facts.count("sessions_used"):
+    if facts.count("sessions_used") or _spent(facts):
         return Outcome("used_some", working=(line,))
     if price is None:
         return Outcome("price_unknown", working=(line,), missing=("amount",))
     return Outcome("full", price, working=(line, f"退还本金{yuan(price)}"))
+
+
+def _spent(facts: Facts) -> bool:
+    """Whether a value card has been drawn on: less is left than was paid, bonus included."""
+    paid, left = facts.money("amount"), facts.money("card_balance")
+    if paid is None or left is None:
+        return False
+    return left < paid + (facts.money("bonus_credit") or 0)

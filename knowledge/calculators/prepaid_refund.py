@@ -60,13 +60,15 @@ MERCHANT = ("moved", "closed", "worse", "transferred")
 @dataclass(frozen=True)
 class Used:
     """The worth of what was had: `low` at the price paid, `high` at the price before discount
-    (None: not known). `term`: an unlimited card, reckoned by days."""
+    (None: not known). `term`: an unlimited card, reckoned by days. `asks`: facts that would make
+    the sum exact."""
 
     low: Decimal
     high: Decimal | None
     working: tuple[str, ...]
     working_high: tuple[str, ...] = ()
     term: bool = False
+    asks: tuple[str, ...] = ()
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
@@ -82,21 +84,30 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     lines = (*used.working, f"应退：{yuan(paid)} − {yuan(used.low)} = {yuan(back)}")
     if cause in MERCHANT:
         key = "merchant_fault" if new else "merchant_fault_old"
-        return Outcome(key, back, working=(*lines, interest(new, by_merchant=True)))
+        working = (*lines, interest(new, by_merchant=True))
+        return Outcome(key, back, working=working, missing=used.asks)
     if cause == "misled":
-        return Outcome("misled", back, working=(*lines, interest(new, by_merchant=True)))
+        working = (*lines, interest(new, by_merchant=True))
+        return Outcome("misled", back, working=working, missing=used.asks)
     least = left(paid, used.high) if used.high is not None else Decimal(0)
     if cause == "own" and new and used.high is not None:
         return _own(paid, least, used)
     key = {"health": "health", "own": "sum_unknown" if new else "own_old"}.get(
         cause or "", "cause_unknown"
     )
-    missing = () if cause else ("refund_cause",)
+    missing = (*(() if cause else ("refund_cause",)), *used.asks)
     if used.high is None:
         missing = (*missing, "list_price")
-    return Outcome(
-        key, least=least, most=back, working=(*lines, *used.working_high), missing=missing
-    )
+    shown = dict.fromkeys((*lines, *used.working_high))
+    working = (*shown, *_between(least, back, used))
+    return Outcome(key, least=least, most=back, working=working, missing=missing)
+
+
+def _between(least: Decimal, back: Decimal, used: Used) -> tuple[str, ...]:
+    """The two ends of what may come back, in words; nothing where they meet."""
+    if used.high is None:
+        return (f"最多退{yuan(back)}；按打折前的价格扣会少一些，要知道原价才能算",)
+    return () if least == back else (f"能退{yuan(least)}到{yuan(back)}",)
 
 
 def _own(paid: Decimal, back: Decimal, used: Used) -> Outcome:
@@ -105,7 +116,8 @@ def _own(paid: Decimal, back: Decimal, used: Used) -> Outcome:
     if back == 0:
         return Outcome("own_nothing", working=lines)
     last = f"应退：{yuan(paid)} − {yuan(used.high)} = {yuan(back)}"
-    return Outcome("own", back, working=(*lines, last, interest(True, by_merchant=False)))
+    working = (*lines, last, interest(True, by_merchant=False))
+    return Outcome("own", back, working=working, missing=used.asks)
 
 
 def interpreted(rules: Rules) -> bool:
@@ -187,7 +199,8 @@ def _value(facts: Facts, paid: Decimal) -> Used | None:
     listed = f"已消费按打折前的价格：{yuan(high)}"
     if whole is None:
         listed = f"已消费按扣掉的面额：{yuan(high)}（每次扣费还打过折的，要按打折前的价格另算）"
-    return Used(low, high, lines, (first, listed))
+    asks = () if "bonus_credit" in facts else ("bonus_credit",)
+    return Used(low, high, lines, (first, listed), asks=asks)
 
 
 def _term(facts: Facts, rules: Rules, paid: Decimal) -> Used | None:

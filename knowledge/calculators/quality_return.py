@@ -3,11 +3,15 @@
 消费者权益保护法 第二十四条第一款: where neither a rule of the state nor an agreement governs, return
 within some days of receipt; after that, return only if the contract may be cancelled by law
 (民法典 第五百六十三条第一款第四项, 第六百一十条: its purpose is defeated), else exchange or repair.
-第五十四条: goods an authority has found substandard are taken back at any time.
+第五十四条: goods an authority has found substandard are taken back at any time. 民法典 第六百二十一条:
+who says nothing of a fault for some years after receipt is taken to have accepted the goods, unless
+a longer quality period runs or the seller knew.
 民法典 第二百零三条: a last day that is a day off moves on.
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 from knowledge.calculators.no_reason_return import on_paper, standing, unknown
 from knowledge.models import Facts, Outcome
@@ -20,6 +24,7 @@ OUTCOMES: dict[str, Status] = {
     "after_minor": "yes",
     "condemned": "yes",
     "after_unknown": "depends",
+    "long_ago": "depends",
     "rest_day": "depends",
     "day_unknown": "depends",
     "reason_unknown": "depends",
@@ -44,6 +49,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("day_unknown", missing=("received_day",))
     period = rules["quality.return_days"]
     told = facts.day("refund_asked_day") or rules.today
+    if told.year > received.year and _told_too_late(received, told, rules):
+        return Outcome("long_ago", missing=unknown(facts, "refund_asked_day"))
     place, last = standing(received, int(period.value), told)
     working = (f"{on_paper(received)}收货，{period}内可以直接退，最后一天是{on_paper(last)}",)
     if place in ("within", "last"):
@@ -53,3 +60,9 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     key = "rest_day" if place == "rest" else "after_minor" if defect else "after_unknown"
     open_points = unknown(facts, "defect_level", "refund_asked_day")
     return Outcome(key, working=working, missing=open_points)
+
+
+def _told_too_late(received: date, told: date, rules: Rules) -> bool:
+    """Whether the fault was first told of after the longest period for telling of it."""
+    years = int(rules["quality.notice_years"].value)
+    return (told.year - years, told.month, told.day) > (received.year, received.month, received.day)

@@ -3,11 +3,14 @@
 消费者权益保护法 第二十五条第三款: after a return without reason the price is paid back within some days
 of receiving the goods. 侵害消费者权益行为处罚办法 第九条第四项: more than a longer period without good
 reason is deliberate delay, which is a ground for a report. 消费者权益保护法 第五十二条 and 民法典
-第五百零九条, 第五百六十六条: every other refund owed is due as agreed, else when demanded.
+第五百零九条, 第五百六十六条: every other refund owed is due as agreed, else when demanded. Goods that the
+buyer had no right to return (bought in a shop, too late, a small fault) are back without a price
+owed, unless the seller agreed.
 """
 
 from __future__ import annotations
 
+from knowledge.calculators import no_reason_return, quality_return
 from knowledge.calculators.no_reason_return import on_paper, standing, unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
@@ -21,16 +24,17 @@ OUTCOMES: dict[str, Status] = {
     "not_due": "depends",
     "promised_later": "depends",
     "day_unknown": "depends",
+    "right_open": "depends",
     "stage_unknown": "depends",
     "not_returned": "no",
 }
 READS = (
-    "return_received_day",
+    *no_reason_return.READS,
     "return_stage",
-    "return_reason",
     "refund_promised_day",
-    "amount",
+    "defect_level",
 )
+_PRICE_BACK = ("within", "after_unusable", "condemned")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
@@ -41,14 +45,19 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("short")
     if reason in ("agreed", "cancelled") or (received is None and stage == "agreed"):
         return _as_agreed(facts, rules)
+    back = received is not None or stage == "sent_back"
+    if back and not may_return(facts, rules):
+        if stage == "agreed":
+            return _as_agreed(facts, rules)
+        return Outcome("right_open", missing=unknown(facts, "return_reason", "received_day"))
+    if back and reason == "quality":
+        return Outcome("due", facts.money("amount"), missing=unknown(facts, "amount"))
     if received is None:
         if stage == "sent_back":
             return Outcome("day_unknown", missing=("return_received_day",))
         if stage is None:
             return Outcome("stage_unknown", missing=("return_stage",))
         return Outcome("not_returned")
-    if reason == "quality":
-        return Outcome("due", facts.money("amount"), missing=unknown(facts, "amount"))
     within, stall = rules["no_reason_return.refund_days"], rules["no_reason_return.stall_days"]
     place, last = standing(received, int(within.value), rules.today)
     days = (rules.today - received).days
@@ -65,10 +74,20 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     return Outcome(key, facts.money("amount"), working=working, missing=unknown(facts, "amount"))
 
 
+def may_return(facts: Facts, rules: Rules) -> bool:
+    """Whether nothing told so far says that the goods need not have been taken back."""
+    if facts.choice("return_reason") == "quality":
+        quality = quality_return.calculate(facts, rules).key
+        return quality in (*_PRICE_BACK, "day_unknown")
+    plain = no_reason_return.calculate(facts, rules).key
+    return no_reason_return.OUTCOMES[plain] != "no"
+
+
 def _as_agreed(facts: Facts, rules: Rules) -> Outcome:
     promised = facts.day("refund_promised_day")
     if promised is None:
-        open_points = unknown(facts, "refund_promised_day", "amount")
+        refused = facts.choice("return_stage") == "refused"
+        open_points = unknown(facts, *(() if refused else ("refund_promised_day",)), "amount")
         return Outcome("due", facts.money("amount"), missing=open_points)
     if rules.today <= promised:
         return Outcome("promised_later", working=(f"商家答应最晚{on_paper(promised)}退",))

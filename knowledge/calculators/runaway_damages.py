@@ -46,7 +46,8 @@ READS = (
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`shop_state` gone: shut and not to be reached; stalling: shut, to be reached, pays nothing."""
+    """`shop_state` gone: shut and not to be reached; stalling: shut, to be reached, pays nothing.
+    The day it shut decides whether the interpretation holds, so it is asked for."""
     state = facts.choice("shop_state")
     if state in ("open", "refunding"):
         return Outcome("not_closed" if state == "open" else "refunding")
@@ -57,15 +58,16 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if state is None:
         return Outcome("state_unknown", missing=("shop_state",))
     amount, working = _sum(base, rules)
+    ask = () if "closed_day" in facts else ("closed_day",)
     if not interpreted(rules):
         return Outcome("before_rule", amount, working=working)
     if state == "stalling":
-        return Outcome("evasion_thin", amount, working=working)
+        return Outcome("evasion_thin", amount, working=working, missing=ask)
     if base is None or amount is None:
         floor = rules["punitive.fraud_floor"].value
-        return Outcome("sum_unknown", least=floor, missing=("amount", "card_kind"))
+        return Outcome("sum_unknown", least=floor, missing=("amount", "card_kind", *ask))
     floored = amount > base * rules["punitive.fraud_multiple"].value
-    return Outcome("owed_floor" if floored else "owed", amount, working=working)
+    return Outcome("owed_floor" if floored else "owed", amount, working=working, missing=ask)
 
 
 def _sum(base: Decimal | None, rules: Rules) -> tuple[Decimal | None, tuple[str, ...]]:

@@ -5,6 +5,7 @@ is not part of the contract), 第九百八十五条 (what was taken without grou
 Notice: 网络交易监督管理办法 第十八条第一款, until the change of 2025 a fixed number of days before
 the charge, since then simply before it, as in 消费者权益保护法实施条例 第十条第二款. `auto_renewal.notice_days`
 holds the old number: after its days none applies, before them no notice was prescribed at all.
+No text says that a notice given too late, yet before the charge, means money back: it depends.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ OUTCOMES: dict[str, Status] = {
     "never_agreed": "yes",
     "cancelled": "yes",
     "no_notice": "yes",
-    "late_notice": "yes",
     "sum_unknown": "yes",
+    "late_notice": "depends",
     "used": "depends",
     "days_unknown": "depends",
     "before_rule": "depends",
@@ -44,8 +45,11 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     """`renewal_fee` × `renewal_times`, or `amount` when only the sum of all charges is known."""
     key = _ground(facts, rules)
     if key in ("noticed", "notice_unknown", "days_unknown"):
-        missing = {"notice_unknown": ("renewal_notice",), "days_unknown": ("notice_days_before",)}
-        return Outcome(key, missing=missing.get(key, ()))
+        asks = {
+            "notice_unknown": ("renewal_optin", "renewal_notice"),
+            "days_unknown": ("notice_days_before",),
+        }
+        return Outcome(key, missing=tuple(name for name in asks.get(key, ()) if name not in facts))
     amount, working = _sum(facts)
     if key == "before_rule":
         return Outcome(key, amount, working=working)
@@ -63,7 +67,7 @@ def _ground(facts: Facts, rules: Rules) -> str:
         return "cancelled"
     if optin == "never":
         return "never_agreed"
-    if notice is None:
+    if notice is None or (optin is None and notice == "given"):
         return "notice_unknown"
     given = facts.count("notice_days_before")
     try:

@@ -84,7 +84,7 @@ def test_every_number_in_the_answer_comes_from_somewhere(
     fixed = [entry.name for entry in content.files["lexicon"]["fixed_names"].data.entries]
     rules = base.rules(knowledge.Days(answer.law_day, answer.as_of))
     known = {str(rules[name]) for name in base.ids("parameters") if _known(rules, name)}
-    known |= set(answer.fact_labels[key].value for key in answer.fact_labels)
+    known |= {label.value for label in answer.fact_labels.values()}
     computed = " ".join(line for claim in answer.claims for line in claim.working)
     computed += " ".join(f"{to_json(c.amount)}元" for c in answer.claims if c.amount is not None)
     computed += f" {to_json(answer.total)}元"

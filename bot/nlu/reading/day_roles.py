@@ -18,6 +18,8 @@ _RECEIVED = (
 )
 
 _NOT_YET = r"[没未](?:有)?(?:收|到|发|送)|不(?:发|送|到)货"
+# 收到扣款短信 is no receiving of goods.
+_NEWS = r"收到[^，。,]{0,6}(?:短信|通知|信息|回复|邮件|退款|扣款|扣费|电话|消息|账单|提醒|回信)"
 _ELSE = (
     r"坏|退|投诉|联系|发现|发货|过期|生产|到期|申请|维?修|报警|吃|摔"
     r"|打(?:电话|12)|举报|客服|出(?:现|问题|发)|起飞|入住|用(?:了"
@@ -25,7 +27,8 @@ _ELSE = (
 )
 
 _VERB = re.compile(
-    f"(?P<not>{_NOT_YET})|(?P<received>{_RECEIVED})|(?P<purchase>{_PURCHASE})|{_ELSE}"
+    f"(?P<not>{_NOT_YET})|(?P<news>{_NEWS})|(?P<received>{_RECEIVED})"
+    f"|(?P<purchase>{_PURCHASE})|{_ELSE}"
 )
 _CLAUSE = re.compile(r"[，。,;；!！？?\n]")
 
@@ -33,7 +36,27 @@ _CLAUSE = re.compile(r"[，。,;；!！？?\n]")
 def role_of(left: str, right: str) -> str:
     """purchase, received or other, by the first verb after the day in its clause, else the last
     before it; 还没收到 is no receiving."""
+    verb, _ = _deciding(left, right)
+    return verb.lastgroup if verb and verb.lastgroup in ("purchase", "received") else "other"
+
+
+def verb_place(text: str, start: int, end: int, room: tuple[int, int]) -> tuple[int, int] | None:
+    """Where the verb stands that decides the role of the day `text[start:end]`; None when none.
+    `room` ends at the days beside it."""
+    floor = max(room[0], start - 12)
+    left, right = text[floor:start], text[end : min(room[1], end + 16)]
+    verb, after = _deciding(left, right)
+    if verb is None:
+        return None
+    base = end if after else start - len(_CLAUSE.split(left)[-1])
+    return base + verb.start(), base + verb.end()
+
+
+def _deciding(left: str, right: str) -> tuple[re.Match[str] | None, bool]:
+    """The verb, and whether it stands after the day."""
     right = _CLAUSE.split(right)[0]
     left = _CLAUSE.split(left)[-1]
-    verb = _VERB.search(right) or next(reversed(list(_VERB.finditer(left))), None)
-    return verb.lastgroup if verb and verb.lastgroup in ("purchase", "received") else "other"
+    verb = _VERB.search(right)
+    if verb:
+        return verb, True
+    return next(reversed(list(_VERB.finditer(left))), None), False

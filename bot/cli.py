@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -35,8 +36,11 @@ def main() -> None:
         typer.echo(str(error), err=True)
     except ValidationError as error:
         for fault in error.errors():
-            where = ".".join(map(str, fault["loc"])) or "设置"
-            typer.echo(f"{where}：{fault['msg'].removeprefix('Value error, ')}", err=True)
+            typer.echo(_setting_fault(dict(fault)), err=True)
+    except OSError as error:
+        typer.echo(f"读写文件没有成功：{error}", err=True)
+    except subprocess.CalledProcessError:
+        typer.echo("训练没有成功，原因见上面。", err=True)
     else:
         return
     raise SystemExit(2)
@@ -108,11 +112,13 @@ def understand(
     from bot.understanding import Reader, read_questions
 
     questions = read_questions(file)
-    reader = Reader(Settings(), _progress)
     sink = out.open("w", encoding="utf-8") if out else sys.stdout
     try:
+        reader = Reader(Settings(), _progress)
         for number, question in enumerate(questions, 1):
-            sink.write(json.dumps(reader.understand(question), ensure_ascii=False) + "\n")
+            record = json.dumps(reader.understand(question), ensure_ascii=False)
+            # Half a character of an id becomes \\ud83d again, as it stood in the file.
+            sink.write(record.encode("utf-8", "backslashreplace").decode() + "\n")
             if out and number % 50 == 0:
                 _progress(f"{number}/{len(questions)}")
     finally:
@@ -130,6 +136,14 @@ def evaluate(
     from evaluation.run import evaluate_all
 
     raise SystemExit(evaluate_all(questions, _progress))
+
+
+@app.command()
+def bench() -> None:
+    """量一轮对话的快慢和内存，与 Rasa 原样对比。"""
+    from evaluation.bench import compare
+
+    compare(_progress)
 
 
 @content.command()
@@ -174,9 +188,30 @@ def _day(on: str | None) -> date:
     if on is None:
         return datetime.now(CHINA).date()
     try:
-        return date.fromisoformat(on)
+        return knowledge.read_day(on)
     except ValueError:
         raise UserError(f"“{on}”不是日期，请写成 2026-04-15 这样。") from None
+
+
+def _setting_fault(fault: dict[str, Any]) -> str:
+    """One fault of the settings as a sentence; the value itself may be a secret."""
+    where = str(fault["loc"][0]) if fault["loc"] else "设置"
+    words = {
+        "int_parsing": "应当是整数",
+        "float_parsing": "应当是数字",
+        "bool_parsing": "应当是 true 或 false",
+        "greater_than": "应当大于{gt}",
+        "greater_than_equal": "不能小于{ge}",
+        "less_than_equal": "不能大于{le}",
+        "literal_error": "应当是 {expected} 之一",
+        "value_error": "{error}",
+    }.get(fault["type"])
+    told = words.format(**fault.get("ctx", {})) if words else fault["msg"]
+    return (
+        f"{where if where.isupper() else 'WEIQUAN_' + where.upper()}：{told}"
+        if fault["loc"]
+        else told
+    )
 
 
 def _progress(text: str) -> None:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from complaints import Cipher
@@ -48,6 +48,16 @@ class Settings(BaseSettings):
         if self.environment == "production" and not (self.keys and self.database_url):
             raise ValueError("生产环境必须设置 WEIQUAN_KEYS 和 WEIQUAN_DATABASE_URL")
         return self
+
+    @field_validator("keys")
+    @classmethod
+    def _keys_fit(cls, keys: SecretStr | None) -> SecretStr | None:
+        if keys:
+            try:
+                Cipher(keys.get_secret_value().split(","))
+            except ValueError:
+                raise ValueError("里有不合格的密钥：每把应是 Fernet 密钥，用逗号隔开") from None
+        return keys
 
     @property
     def rest_open(self) -> bool:

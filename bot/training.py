@@ -21,6 +21,8 @@ from bot.settings import ROOT, Settings
 
 Say = Callable[[str], object]
 _LEARNED_FROM = ("config.yml", "domain.yml", "data", "bot/nlu")
+DRAFT = "draft-"
+"""How the file of a model begins that another process may still be training."""
 _CONTENT_IN_MODEL = ("facts", "excuses", "dangers", "lexicon")
 
 
@@ -60,8 +62,8 @@ def ensure_model(settings: Settings, say: Say) -> Path:
     )
     say(f"模型已训练好，用时{time.perf_counter() - started:.1f}秒。")
     for old in settings.models.glob("*.tar.gz"):
-        if old != path:
-            old.unlink()
+        if old != path and not old.name.startswith(DRAFT):
+            old.unlink(missing_ok=True)
     return path
 
 
@@ -70,7 +72,7 @@ def train(path: Path) -> None:
     from rasa.model_training import train as rasa_train
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"draft-{os.getpid()}.tar.gz")
+    draft = path.with_name(f"{DRAFT}{os.getpid()}.tar.gz")
     os.environ["LOG_LEVEL"] = "WARNING"  # or Rasa draws a progress bar for each of our rules
     with warnings.catch_warnings(), redirect_stdout(StringIO()):
         # Rasa warns once an example that retrieval intents have no response selector: ours are

@@ -50,7 +50,7 @@ def read_questions(path: Path) -> list[dict[str, Any]]:
             if not isinstance(record["text"], str) or not record["text"].strip():
                 raise ValueError("text 是空的")
             if record.get("day") is not None:
-                date.fromisoformat(record["day"])
+                knowledge.read_day(record["day"])
         except (ValueError, KeyError, TypeError) as error:
             raise BadQuestions(
                 f"{path}:{number}: 每行应是含 id 和 text 的 JSON：{error}"

@@ -46,21 +46,27 @@ class Cipher:
 
 _PRIVATE = re.compile(
     r"(?P<id>(?<!\d)\d{17}[\dXx](?!\d))"
-    r"|(?P<card>(?<!\d)\d{16,19}(?!\d))"
-    r"|(?P<mobile>(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d))"
+    r"|(?P<card>(?<!\d)(?:\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?!\d))"
+    r"|(?P<mobile>(?<!\d)(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d))"
     r"|(?P<landline>(?<!\d)0\d{2,3}-?\d{7,8}(?!\d))"
-    r"|(?P<mail>[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,20}){1,4})"
+    r"|(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,20}){1,4})"
 )
+
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９＠．－＋　", "0123456789@.-+ ")
 
 
 def mask(text: str) -> str:
     """The text with phone, identity, card numbers and mail addresses made unreadable.
 
-    The first three and last two characters of a number stay, so that two can be told apart.
+    The first three and last two characters of a number stay, so that two can be told apart; of a
+    mail address the first and the last.
     """
-
-    def hide(match: re.Match[str]) -> str:
-        found = match[0]
-        return found[:3] + "*" * (len(found) - 5) + found[-2:]
-
-    return _PRIVATE.sub(hide, text)
+    shown, done = [], 0
+    for match in _PRIVATE.finditer(text.translate(_FULL_WIDTH)):
+        found = text[match.start() : match.end()]
+        head, tail = (1, 1) if match["mail"] else (3, 2)
+        shown += [text[done : match.start()], found[:head]]
+        shown += ["*" * (len(found) - head - tail), found[-tail:]]
+        done = match.end()
+    return "".join([*shown, text[done:]])

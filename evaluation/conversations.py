@@ -16,16 +16,18 @@ from pathlib import Path
 from typing import Any, Literal
 from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+import yaml
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from bot.channels.port import Incoming, Reply, plain_words
+from knowledge import KnowledgeError
 from knowledge.lines import read_yaml
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "conversations"
 Play = Callable[[Incoming], Awaitable[list[Reply]]]
 
 
-class BadConversation(Exception):
+class BadConversation(KnowledgeError):
     """A conversation file is not of the format; says which file and what."""
 
 
@@ -77,7 +79,7 @@ def read(path: Path) -> Conversation:
     """One file. Raises `BadConversation`."""
     try:
         return Conversation.model_validate(read_yaml(path.read_text("utf-8"))[0])
-    except (ValidationError, ValueError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
         raise BadConversation(f"{path}: {error}") from error
 
 

@@ -11,7 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
+
+from bot.understanding import BadQuestions
 
 GROUPS = {
     **dict.fromkeys(("rights", "compensation", "deadline", "evidence", "definition"), "law"),
@@ -42,6 +45,15 @@ class Scores:
     measures: dict[str, Share] = field(default_factory=lambda: defaultdict(Share))
     by_label: dict[str, Share] = field(default_factory=lambda: defaultdict(Share))
     confusions: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+def check_labels(path: Path, questions: Iterable[dict[str, Any]]) -> None:
+    """Raises `BadQuestions` for a question without the labels that scoring needs."""
+    for question in questions:
+        needed = ("in_scope", "dispute") if question.get("in_scope") else ("in_scope",)
+        for label in needed:
+            if label not in question:
+                raise BadQuestions(f"{path}：题目 {question.get('id')} 缺少标准答案“{label}”")
 
 
 def score(pairs: Iterable[tuple[dict[str, Any], dict[str, Any]]], known: set[str]) -> Scores:

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.settings import Settings
 from bot.understanding import Reader, read_questions
 from evaluation import conversations
-from evaluation.questions import Scores, score
+from evaluation.questions import Scores, check_labels, score
 
 OWN = Path(__file__).parent / "questions.jsonl"
 
@@ -20,6 +20,7 @@ def evaluate_all(path: Path | None, say: Callable[[str], object]) -> int:
     """
     path = path or OWN
     questions = read_questions(path)
+    check_labels(path, questions)
     reader = Reader(Settings(), say)
     pairs = []
     for number, question in enumerate(questions, 1):

@@ -17,7 +17,7 @@ from knowledge.errors import (
     Problem,
     UnknownName,
 )
-from knowledge.facts import match_option, read_fact, read_facts
+from knowledge.facts import match_option, read_day, read_fact, read_facts
 from knowledge.loader import CONTENT, Content, load
 from knowledge.models import Answer, Facts, FactValue, Question
 from knowledge.referral import Referral, refer
@@ -49,6 +49,7 @@ __all__ = [
     "fact_in_words",
     "load",
     "match_option",
+    "read_day",
     "read_fact",
     "read_facts",
     "refer",

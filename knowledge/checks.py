@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -17,7 +17,7 @@ from knowledge import calculators, citations, schema
 from knowledge.errors import ContentError, Problem
 from knowledge.lines import Path
 from knowledge.loader import Content, File, load, nearest
-from knowledge.wording import blanks, stray_numbers
+from knowledge.wording import BLANK, blanks, stray_numbers
 
 NO_WORDING = {
     "checked_by",
@@ -28,6 +28,7 @@ NO_WORDING = {
     "source",
     "phone",
     "phrases",
+    "cues",
     "signs",
     "harmless",
     "questions",
@@ -39,6 +40,16 @@ NO_WORDING = {
     "unit",
 }
 """Fields that hold names, patterns or examples: no blanks in them and no number gate."""
+SHOWN_AS_WRITTEN = {
+    "dangers": {"say"},
+    "elsewhere": {"say"},
+    "authorities": {"handles"},
+    "facts": {"question"},
+    "disputes": {"plain", "question"},
+}
+"""Wordings that are shown before a day is known, or when no rule can be used: no blanks."""
+COUNTABLE = {"日", "工作日", "月", "年"}
+"""Units in which `knowledge.calendar.last_day` counts."""
 
 
 def check(content: Content) -> list[Problem]:
@@ -48,6 +59,7 @@ def check(content: Content) -> list[Problem]:
     for rule in (
         _law_versions,
         _parameter_periods,
+        _deadlines,
         _citations,
         _wordings,
         _names,
@@ -90,7 +102,7 @@ class _Index:
             "机构": self.ids("authorities"),
             "做过的事": self._options("steps_taken"),
             "证据": self._options("proof"),
-        }
+        } | {f"“{fact}”的选项": self._options(fact) for fact in self.ids("facts")}
 
     def _options(self, fact: str) -> list[str]:
         file = self.content.files["facts"].get(fact)
@@ -112,6 +124,12 @@ class _Index:
                 if key not in NO_WORDING and key != "cites":
                     yield file, path, text
 
+    def shown_as_written(self) -> Iterator[tuple[File, Path, str]]:
+        """Every wording of the set that nobody fills, with where it stands."""
+        for folder, fields in SHOWN_AS_WRITTEN.items():
+            for file in self.content.all(folder):
+                yield from ((file, p, text) for p, key, text in strings(file.data) if key in fields)
+
     def _every_file(self) -> Iterator[File]:
         for folder in self.content.files:
             yield from self.content.all(folder)
@@ -120,10 +138,10 @@ class _Index:
 def strings(value: Any, path: Path = (), key: str = "") -> Iterator[tuple[Path, str, str]]:
     """Every string below a content value: path to it, the field it belongs to, the string.
 
-    Identifiers (patterns such as `Name`) are recognised by being ASCII and left out.
+    Identifiers (patterns such as `Name`) are recognised by being ASCII without blanks and left out.
     """
     if isinstance(value, str):
-        if not value.isascii():
+        if not value.isascii() or key == "cites" or BLANK.search(value):
             yield path, key, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
@@ -157,11 +175,36 @@ def _law_versions(index: _Index) -> Iterator[Problem]:
 def _parameter_periods(index: _Index) -> Iterator[Problem]:
     for name, (file, parameter) in index.parameters.items():
         key = name.split(".")[1]
+        for number, value in enumerate(parameter.values):
+            if value.until and value.until < value.since:
+                yield file.problem(f"“{name}”结束早于开始", key, "values", number, "until")
         for number, (a, b) in enumerate(pairwise(parameter.values)):
             if a.until is None or a.until >= b.since:
                 yield file.problem(
                     f"“{name}”的数值按时间排列，前一段要在后一段之前结束", key, "values", number
                 )
+
+
+def _deadlines(index: _Index) -> Iterator[Problem]:
+    """What a deadline is reckoned from is a day, and what it is reckoned in can be counted."""
+    days = {file.id for file in index.content.all("facts") if file.data.kind == "day"}
+    for file in index.content.all("disputes"):
+        starts: list[tuple[Path, str]] = [(("act_day",), file.data.act_day)]
+        starts += [(("deadlines", n, "start"), d.start) for n, d in enumerate(file.data.deadlines)]
+        for path, fact in starts:
+            if fact in index.ids("facts") and fact not in days:
+                yield file.problem(f"事实“{fact}”不是日期，不能从它算起", *path)
+        for number, due in enumerate(file.data.deadlines):
+            if due.within not in index.parameters:
+                continue
+            parameter = index.parameters[due.within][1]
+            for value in parameter.values:
+                unit = value.unit or parameter.unit
+                if unit not in COUNTABLE or value.value < 1 or value.value % 1:
+                    text = (
+                        f"“{due.within}”是{value.value}{unit}，期限只能是整数的日、工作日、月、年"
+                    )
+                    yield file.problem(text, "deadlines", number, "within")
 
 
 def _citations(index: _Index) -> Iterator[Problem]:
@@ -210,6 +253,9 @@ def _wordings(index: _Index) -> Iterator[Problem]:
             yield file.problem(f"文字里写死了数字“{number}”，请改成 {{参数}}", *path)
         for blank in blanks(text):
             yield from _blank(index, file, path, blank)
+    for file, path, text in index.shown_as_written():
+        for blank in blanks(text):
+            yield file.problem(f"这句话照原样显示，不能有“{{{blank}}}”", *path)
 
 
 def _blank(index: _Index, file: File, path: Path, blank: str) -> Iterator[Problem]:
@@ -243,7 +289,7 @@ def _names(index: _Index) -> Iterator[Problem]:
     ):
         for file in index.content.all(folder):
             for path, kind, name in references(file.data):
-                if name not in valid[kind]:
+                if name not in valid.get(kind, [name]):
                     yield _missing(file, path, kind, name, valid[kind])
 
 
@@ -285,8 +331,9 @@ def _of_remedy(remedy: schema.Remedy) -> Iterator[_Reference]:
 
 def _of_lexicon(lexicon: schema.Lexicon) -> Iterator[_Reference]:
     for n, entry in enumerate(lexicon.entries):
-        for fact in entry.implies:
-            yield ("entries", n, "implies"), "事实", fact
+        for fact, option in entry.implies.items():
+            yield ("entries", n, "implies", fact), "事实", fact
+            yield ("entries", n, "implies", fact), f"“{fact}”的选项", option
 
 
 def _missing(file: File, path: Path, kind: str, name: str, names: list[str]) -> Problem:
@@ -335,21 +382,17 @@ def _patterns(index: _Index) -> Iterator[Problem]:
 
 def _calendar_years(index: _Index) -> Iterator[Problem]:
     for file in index.content.all("calendar"):
-        for day in [d for days in file.data.holidays.values() for d in days] + file.data.worked:
-            if str(day.year) != file.id:
-                yield file.problem(f"{day} 不是{file.id}年的日期")
-
-
-def main(write: Callable[[str], object] = print) -> int:
-    """Print every problem of the repository's content; 0 when there is none."""
-    try:
-        problems = check(load())
-    except ContentError as error:
-        problems = error.problems
-    for problem in problems:
-        write(str(problem))
-    return int(bool(problems))
+        for name, days in {**file.data.holidays, "worked": file.data.worked}.items():
+            for number, day in enumerate(days):
+                path = ("worked",) if name == "worked" else ("holidays", name)
+                if str(day.year) != file.id:
+                    yield file.problem(f"{day} 不是{file.id}年的日期", *path, number)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    try:
+        faults = check(load())
+    except ContentError as error:
+        faults = error.problems
+    print(*faults, sep="\n")
+    raise SystemExit(bool(faults))

@@ -12,10 +12,14 @@ from knowledge.models import Facts, FactValue
 from knowledge.schema import Fact
 
 MAX_TEXT = 300
+MAX_COUNT = 10**9
+DAYS = (date(1900, 1, 1), date(2100, 12, 31))
+"""Days outside are slips of the pen, and periods counted from them would leave the calendar."""
 
 
 def read_facts(base: KnowledgeBase, record: Mapping[str, Any]) -> Facts:
-    """Facts from JSON. Raises `ValueError` in Chinese for an unknown fact or an unfit value."""
+    """Facts from JSON. Raises `UnknownName` for an unknown fact, `ValueError` for an unfit value,
+    both in Chinese."""
     return Facts({name: read_fact(base.fact(name), value) for name, value in record.items()})
 
 
@@ -25,15 +29,15 @@ def read_fact(fact: Fact, value: Any) -> FactValue:
         if fact.kind == "money":
             return _money(value)
         if fact.kind == "day":
-            return value if isinstance(value, date) else date.fromisoformat(str(value))
+            return read_day(value)
         if fact.kind == "count":
-            return int(value)
+            return _count(value)
         if fact.kind == "choices":
-            return tuple(_option(fact, item) for item in value)
+            return _options(fact, value)
         if fact.kind == "choice":
             return _option(fact, value)
-        return str(value)[:MAX_TEXT]
-    except (ValueError, TypeError, InvalidOperation) as error:
+        return _text(value)
+    except (ValueError, TypeError, OverflowError, InvalidOperation) as error:
         raise ValueError(f"“{fact.name}”的值不合适：{value}") from error
 
 
@@ -59,7 +63,36 @@ def _money(value: Any) -> Decimal:
     return amount
 
 
+def read_day(value: Any) -> date:
+    """A day, or its ISO form. Raises `ValueError` for anything else and for days out of `DAYS`."""
+    day = value if isinstance(value, date) else date.fromisoformat(str(value))
+    if not DAYS[0] <= day <= DAYS[1]:
+        raise ValueError(value)
+    return day
+
+
+def _count(value: Any) -> int:
+    count = int(value)
+    if isinstance(value, bool) or not 0 <= count <= MAX_COUNT or count != float(value):
+        raise ValueError(value)
+    return count
+
+
+def _options(fact: Fact, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise TypeError(value)
+    return tuple(_option(fact, item) for item in value)
+
+
+def _text(value: Any) -> str:
+    if value is None or isinstance(value, list | tuple | dict):
+        raise TypeError(value)
+    return str(value)[:MAX_TEXT]
+
+
 def _option(fact: Fact, value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
     if fact.options and value not in {option.id for option in fact.options}:
         raise ValueError(value)
     return str(value)

@@ -30,12 +30,16 @@ class DuplicateKey(yaml.MarkedYAMLError):
     """The same key twice in one mapping; plain YAML would silently keep the last."""
 
 
+class BadValue(yaml.MarkedYAMLError):
+    """A value that looks like a day or a number and is none (2026-02-30), or holds itself."""
+
+
 def read_yaml(text: str) -> tuple[Any, dict[Path, int]]:
     """Parse one YAML document.
 
     Returns the data and a map from the path of each value (keys and list indexes) to its line,
     counted from 1. Raises `yaml.YAMLError` when the text is not YAML, `DuplicateKey` for a key
-    written twice.
+    written twice, `BadValue` for 2026-02-30 and an anchor inside itself.
     """
     loader = _Loader(text)
     try:
@@ -43,7 +47,7 @@ def read_yaml(text: str) -> tuple[Any, dict[Path, int]]:
         if node is None:
             return None, {(): 1}
         lines: dict[Path, int] = {}
-        _walk(loader, node, (), lines)
+        _walk(loader, node, (), lines, frozenset())
         return loader.construct_document(node), lines
     finally:
         loader.dispose()
@@ -52,21 +56,39 @@ def read_yaml(text: str) -> tuple[Any, dict[Path, int]]:
 def line_of(lines: dict[Path, int], path: Path) -> int:
     """The line of `path`, or of the nearest enclosing value that has one."""
     while path and path not in lines:
-        path = path[:-1]
+        # A key that YAML reads as a number stands here as the text it was written as.
+        as_text = (*path[:-1], str(path[-1]))
+        path = as_text if as_text in lines else path[:-1]
     return lines.get(path, 1)
 
 
-def _walk(loader: Any, node: yaml.Node, path: Path, lines: dict[Path, int]) -> None:
+def _walk(
+    loader: Any, node: yaml.Node, path: Path, lines: dict[Path, int], around: frozenset[int]
+) -> None:
     lines[path] = node.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode):
+    if id(node) in around:
+        raise BadValue(None, None, "锚点引用了它自己", node.start_mark)
+    around |= {id(node)}
+    if isinstance(node, yaml.ScalarNode):
+        _value(loader, node)
+    elif isinstance(node, yaml.SequenceNode):
         for index, child in enumerate(node.value):
-            _walk(loader, child, (*path, index), lines)
+            _walk(loader, child, (*path, index), lines, around)
     elif isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key_node, child in node.value:
-            key = str(loader.construct_object(key_node, deep=True))
+            key = str(_value(loader, key_node))
             if key in seen:
                 raise DuplicateKey(None, None, f"键“{key}”写了两次", key_node.start_mark)
             seen.add(key)
-            _walk(loader, child, (*path, key), lines)
+            _walk(loader, child, (*path, key), lines, around)
             lines[(*path, key)] = key_node.start_mark.line + 1
+
+
+def _value(loader: Any, node: yaml.Node) -> Any:
+    try:
+        return loader.construct_object(node, deep=True)
+    except ValueError as error:
+        raise BadValue(
+            None, None, f"“{node.value}”不是存在的日期或数字", node.start_mark
+        ) from error

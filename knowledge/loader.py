@@ -94,8 +94,10 @@ def _load_file(
     if path.stat().st_size > MAX_FILE_BYTES:
         problems.append(Problem(name, 0, f"文件超过{MAX_FILE_BYTES // 1000} KB"))
         return
+    text = ""
     try:
-        data, lines = read_yaml(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        data, lines = read_yaml(text)
     except UnicodeDecodeError:
         problems.append(Problem(name, 0, "不是 UTF-8 文本"))
         return
@@ -105,8 +107,9 @@ def _load_file(
             Problem(name, mark.line + 1 if mark else 0, f"不是合法的 YAML：{error.problem}")
         )
         return
-    except yaml.YAMLError as error:
-        problems.append(Problem(name, 0, f"不是合法的 YAML：{error}"))
+    except yaml.reader.ReaderError as error:
+        line = text[: text.find(chr(int(error.character)))].count("\n") + 1
+        problems.append(Problem(name, line, "不是合法的 YAML：有控制字符"))
         return
     try:
         checked = (
@@ -146,6 +149,14 @@ _WORDS = {
     "bool_type": "“{key}”应当是 true 或 false",
     "decimal_parsing": "“{key}”不是数字：{input}",
     "decimal_type": "“{key}”不是数字：{input}",
+    "int_parsing": "“{key}”不是整数：{input}",
+    "int_type": "“{key}”不是整数：{input}",
+    "int_from_float": "“{key}”不是整数：{input}",
+    "bool_parsing": "“{key}”应当是 true 或 false",
+    "greater_than_equal": "“{key}”不能小于{ge}：{input}",
+    "less_than_equal": "“{key}”不能大于{le}：{input}",
+    "invalid_key": "键“{key}”应当是文字",
+    "value_error": "“{key}”不对：{error}",
 }
 
 
@@ -159,8 +170,9 @@ def _translate(
         if fault["type"] == "extra_forbidden":
             yield _unknown(name, line, "键", key, _keys_beside(folder, path))
             continue
-        words = _WORDS.get(fault["type"], "“{key}”不对：" + fault["msg"])
+        words = _WORDS.get(fault["type"], "“{key}”不对：{msg}")
         context = {**fault.get("ctx", {}), "key": key, "input": str(fault["input"])[:60]}
+        context["msg"] = fault["msg"]
         yield Problem(name, line, words.format(**context))
 
 

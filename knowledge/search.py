@@ -109,13 +109,17 @@ def passages(content: Content, words: Words) -> Iterator[Passage]:
             )
     for file in content.all("excuses"):
         e = file.data
-        yield _passage(words, "excuse", file.id, e.said, e.why, [e.said, *e.phrases, e.why, e.reply])
+        yield _passage(
+            words, "excuse", file.id, e.said, e.why, [e.said, *e.phrases, e.why, e.reply]
+        )
     for file in content.all("remedies"):
         r = file.data
         yield _passage(words, "remedy", file.id, r.name, r.what, [r.name, r.what, *r.how])
     for file in content.all("authorities"):
         a = file.data
-        yield _passage(words, "authority", file.id, a.name, a.handles, [a.name, a.phone or "", a.handles])
+        yield _passage(
+            words, "authority", file.id, a.name, a.handles, [a.name, a.phone or "", a.handles]
+        )
 
 
 def _passage(

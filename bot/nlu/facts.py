@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,30 +16,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.normaliser import ORIGINS
-from bot.nlu.phrases import find_names, find_phrases, find_said
-from bot.nlu.reading import (
-    Span,
-    Told,
-    amount_at_issue,
-    parse_numeral,
-    plain,
-    read_cued,
-    read_days,
-    read_durations,
-    read_identifiers,
-    read_money,
-    read_quantities,
-)
+from bot.nlu.reading import Span, plain
+from bot.nlu.told import read_facts
 from bot.nlu.vocabulary import Vocabulary
 
 CHINA = ZoneInfo("Asia/Shanghai")
-DAY_FACTS = {"purchase": "purchase_day", "received": "received_day"}
-PRIVATE = frozenset({"phone", "id_card", "bank_card"})
-"""Read so that they can be masked; never put into the facts of a matter by this component."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class FactReader(GraphComponent):  # type: ignore[misc]
+class FactReader(GraphComponent):
     """Sets `facts` (fact id → JSON value), `spans` (fact, value, start, end) and `day`.
 
     Days are read relative to the message's day: `metadata.day` when given (tests, replays), else
@@ -84,11 +69,8 @@ class FactReader(GraphComponent):  # type: ignore[misc]
             text = message.get(TEXT)
             if text:
                 day = day_of(message)
-                spans = read_spans(text, day, self._vocabulary)
+                facts, spans = read_facts(text, day, self._vocabulary)
                 message.set("day", day.isoformat(), add_to_output=True)
-                facts = facts_from(spans, text, self._vocabulary.at_issue)
-                for key, value in self._vocabulary.implied.get(facts.get("platform"), {}).items():
-                    facts.setdefault(key, value)
                 message.set("facts", facts, add_to_output=True)
                 message.set("spans", _spans(spans, message), add_to_output=True)
         return messages
@@ -98,84 +80,6 @@ def day_of(message: Message) -> date:
     """The day a message was written: given with it, or today in China."""
     day = (message.get("metadata") or {}).get("day")
     return date.fromisoformat(day) if day else datetime.now(CHINA).date()
-
-
-def read_spans(text: str, on: date, vocabulary: Vocabulary) -> list[Span]:
-    """Everything read from a normalised text, in the order of reading."""
-    spans = [*read_money(text), *read_days(text, on), *read_durations(text)]
-    spans += [*read_quantities(text), *read_identifiers(text)]
-    spans += read_cued(text, on, spans, vocabulary.read_cues)
-    spans += find_said(text, vocabulary.said)
-    spans += find_names(text, vocabulary.platforms, "platform")
-    spans += find_names(text, vocabulary.products, "product")
-    spans += find_phrases(text, vocabulary.phrases, vocabulary.several, vocabulary.yields)
-    spans += find_phrases(text, {"excuses": vocabulary.excuses}, ["excuses"])
-    return spans
-
-
-def facts_from(spans: Sequence[Span], text: str, at_issue: Collection[str] = ()) -> dict[str, Any]:
-    """Spans → one value a fact, JSON-ready. Of several platforms or products the first counts.
-
-    Besides the facts of content/facts: `amounts`, `days`, `durations`, everything read of the
-    kind, and `number` for a text that is nothing but one: for answers to a question ("上周五").
-    """
-    facts: dict[str, Any] = {}
-    listed: dict[str, list[Any]] = {"amounts": [], "days": [], "durations": []}
-    cued, claimed = _cued(spans)
-    for span in spans:
-        value: Any = span.value
-        if span.fact == "amount":
-            listed["amounts"].append(plain(value.amount))
-        elif span.fact == "day":
-            listed["days"].append(plain(value.day))
-            if value.role in DAY_FACTS and span.start not in claimed:
-                facts.setdefault(DAY_FACTS[value.role], plain(value.day))
-        elif isinstance(value, Told):
-            if isinstance(value.value, date) and plain(value.value) not in listed["days"]:
-                listed["days"].append(plain(value.value))
-        elif span.fact == "duration":
-            listed["durations"].append(plain(value))
-        elif span.fact in ("proof", "steps_taken", "excuses"):
-            facts.setdefault(span.fact, []).append(value)
-        elif span.fact not in PRIVATE:
-            facts.setdefault(span.fact, plain(getattr(value, "value", value)))
-    facts = {**cued, **facts, **_amount(spans, text, claimed, at_issue)}
-    _reckon_used(facts)
-    alone = parse_numeral(text.strip("。.!！ "))
-    if alone is not None:
-        facts["number"] = plain(alone.value)
-    return {**facts, **{name: values for name, values in listed.items() if values}}
-
-
-def _cued(spans: Iterable[Span]) -> tuple[dict[str, Any], dict[int, str]]:
-    """The facts that cues gave, and where → which. Two different values for one fact: none."""
-    values: dict[str, set[Any]] = {}
-    claimed: dict[int, str] = {}
-    for span in spans:
-        if isinstance(span.value, Told):
-            values.setdefault(span.fact, set()).add(plain(span.value.value))
-            claimed[span.start] = span.fact
-    return {fact: told.pop() for fact, told in values.items() if len(told) == 1}, claimed
-
-
-def _amount(
-    spans: Iterable[Span], text: str, claimed: dict[int, str], at_issue: Collection[str]
-) -> dict[str, Any]:
-    """The sum at issue. A sum that a cue made another fact is not it, unless it is the only sum
-    told and a fact that the dispute is about."""
-    sums = [span for span in spans if span.fact == "amount"]
-    left = [span for span in sums if span.start not in claimed]
-    if len(sums) == 1 and not left and claimed[sums[0].start] in at_issue:
-        left = sums
-    issue = amount_at_issue(left, text)
-    return {} if issue is None else {"amount": plain(issue.amount)}
-
-
-def _reckon_used(facts: dict[str, Any]) -> None:
-    """买了36节还剩33节: 3 are used."""
-    total, rest = facts.get("sessions_total"), facts.get("sessions_left")
-    if total is not None and rest is not None and "sessions_used" not in facts and rest <= total:
-        facts["sessions_used"] = total - rest
 
 
 def _spans(spans: Iterable[Span], message: Message) -> list[dict[str, Any]]:

@@ -15,10 +15,12 @@ _LINK = (
 )
 _NOT = re.compile(
     r"(?:(?<![出淹])没(?!想到|办法|多久|几天|两天|过几|法)有?|不(?!过|但|仅|光|料|久|到|知|禁|得不|管|论|只"
-    r"|止|然|小心|错|断)|无(?!理由|故|缘|效|奈|论|人)|未(?!成年|来)|(?<![特级])别(?!人|家|的|处)|免得|以免|避免|[非硬愣]说|咬定|诬赖|赖我|说我)"
+    r"|止|然|小心|错|断)|无(?!理由|故|缘|效|奈|论|人)|未(?!成年|来)|(?<![特级])别(?!人|家|的|处)|免得|以免|避免)"
     + _LINK
 )
 _OR_NOT = ("有没有", "是不是", "能不能", "会不会")
+_ALLEGED = re.compile(r"(?:[非硬愣]说|咬定|诬赖|赖我|说我)[^，。,.!?！？]{0,4}$")
+"""卖家非说我洗过 is the seller's excuse, not what happened."""
 # What is only supposed, feared or asked about has not happened.
 _IF = re.compile(
     r"(?:如果|要是|假如|假设|万一|倘若|若是|担心|害怕|生怕|怕他|怕店)[^，。,.!?！？]{0,8}$"
@@ -109,6 +111,8 @@ def _places(text: str, phrase: str, fact: str) -> Iterator[tuple[int, int]]:
         if _NOT.search(before) or _IF.search(before) or text[start - 1 : start + 2] in _OR_NOT:
             continue
         if fact in WISHES_MATTER and _WISH.search(before):
+            continue
+        if fact != "excuses" and _ALLEGED.search(before):
             continue
         if fact in HELD and _GONE.match(text, end):
             continue

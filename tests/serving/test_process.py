@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,56 +13,9 @@ import httpx
 import pytest
 
 from bot.settings import ROOT, Settings
+from tests.serving.server import DAY, Server
 
 STORY = "我在淘宝买了个手机3999，收到发现是翻新机，商家不退"
-DAY = {"day": "2026-11-24"}
-
-
-class Server:
-    """A server process with a database of its own; the built model and knowledge are shared."""
-
-    def __init__(self, work: Path, *command: str) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.command = command or ("-m", "bot.cli", "run")
-        self.environment = {
-            **os.environ,
-            "PORT": str(self.port),
-            "PYTHONPATH": str(ROOT),
-            "WEIQUAN_DATABASE_URL": f"sqlite:///{work / 'db.sqlite'}",
-        }
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> float:
-        """Start and wait until it is ready; returns the seconds that took."""
-        began = time.perf_counter()
-        self.process = subprocess.Popen(
-            [sys.executable, *self.command], cwd=ROOT, env=self.environment
-        )
-        while time.perf_counter() - began < 60 and self.process.poll() is None:
-            try:
-                if httpx.get(f"{self.url}/readyz").status_code == 200:
-                    return time.perf_counter() - began
-            except httpx.TransportError:
-                time.sleep(0.05)
-        raise AssertionError("the server ended or was not ready after 60 s")
-
-    def stop(self, how: signal.Signals) -> int:
-        assert self.process is not None
-        self.process.send_signal(how)
-        return self.process.wait(20)
-
-    def say(self, text: str, key: str, **details: object) -> list[dict[str, object]]:
-        reply = httpx.post(
-            f"{self.url}/webhooks/rest/webhook",
-            timeout=20,
-            json={"sender": "u1", "message": text, "metadata": {"id": key, **DAY, **details}},
-        )
-        reply.raise_for_status()
-        replies: list[dict[str, object]] = reply.json()
-        return replies
 
 
 @pytest.fixture

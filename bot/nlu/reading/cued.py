@@ -158,6 +158,7 @@ def _next_days(
             fact = _fact_at(text, place, (place[0], limit), said)
             if fact and fact not in (BOUGHT, RECEIVED):
                 yield fact, Told(base.day + timedelta(later)), *place
-        elif act and not days and not lengths and _WISH_NOW.search(text, place[1]):
-            if not _LONG_AGO.search(text) and act.fact in (BOUGHT, RECEIVED):
-                yield act.fact, Told(on - timedelta(later)), *place
+            continue
+        now = _WISH_NOW.search(text, place[1]) and not _LONG_AGO.search(text)
+        if act and act.fact in (BOUGHT, RECEIVED) and now and not (days or lengths):
+            yield act.fact, Told(on - timedelta(later)), *place

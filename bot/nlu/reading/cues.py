@@ -47,7 +47,7 @@ def read_cues(written: Mapping[str, Iterable[str]]) -> list[Cue]:
         for word in words:
             before, place, after = word.partition(PLACE)
             if place:
-                cues.append(Cue(fact, before, after))
+                cues.append(Cue(fact, before, after.lstrip(GAP)))
             else:
                 cues += [Cue(fact, before=word), Cue(fact, after=word)]
     return cues

@@ -20,6 +20,8 @@ def find_pattern(text: str, pattern: str) -> Iterator[tuple[int, int]]:
     if since < 0:
         return
     first, *rest = phrase.split(GAP)
+    if not first:
+        raise ValueError(f"a phrase begins with its first word, not with a gap: {pattern}")
     at = text.find(first, since + len(earlier))
     while at >= 0:
         end = end_of(text, at + len(first), rest)

@@ -1,0 +1,77 @@
+"""What a person tells becomes facts: the stories of stories.yml, read by the fact reader."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.nlu.reading import normalise, plain
+from bot.nlu.told import read_facts
+from bot.nlu.vocabulary import Vocabulary
+
+ON = date(2026, 11, 24)
+Row = dict[str, Any]
+ROWS: list[Row] = yaml.safe_load((Path(__file__).parent / "stories.yml").read_text("utf-8"))
+LIMIT = 0.025
+"""Seconds for a message of 2,000 characters."""
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return Vocabulary.from_content()
+
+
+def read(text: str, on: date, vocabulary: Vocabulary) -> dict[str, Any]:
+    return read_facts(normalise(text).text, on, vocabulary)[0]
+
+
+def plain_all(value: Any) -> Any:
+    return value if isinstance(value, list) else plain(value)
+
+
+def shared(told: Any, wanted: Any) -> Any:
+    """Of a list what was expected of it: more may be told."""
+    return [item for item in wanted if item in (told or [])] if isinstance(wanted, list) else told
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{row['of']}-{row['text']:.20}" for row in ROWS])
+def test_story_gives_its_facts(row: Row, vocabulary: Vocabulary) -> None:
+    facts = read(row["text"], row.get("on", ON), vocabulary)
+    wanted: dict[str, Any] = {key: plain_all(value) for key, value in row.get("facts", {}).items()}
+    assert {key: shared(facts.get(key), value) for key, value in wanted.items()} == wanted
+    assert [key for key in row.get("not", []) if key in facts] == []
+
+
+def test_there_are_ten_stories_or_more_of_each_dispute() -> None:
+    counts = Counter(row["of"] for row in ROWS)
+    assert len(ROWS) >= 150
+    assert len(counts) == 12 and min(counts.values()) >= 10
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "健身房年卡3600，办了才5天还没去过，卡里还有1800没用，退货寄回去10天了一直不退款。",
+        "没有没有没有",
+        "卡里还有1 ",
+        "3月8号",
+        "买了买了5天",
+        "检测出来是聚酯纤维发动机坏了",
+    ],
+)
+def test_two_thousand_characters_are_read_at_once(piece: str, vocabulary: Vocabulary) -> None:
+    text = (piece * 2000)[:2000]
+    read(text, ON, vocabulary)
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        read(text, ON, vocabulary)
+        times.append(time.perf_counter() - start)
+    print(f"{min(times) * 1000:.1f} ms: {piece}")
+    assert min(times) < LIMIT

@@ -1,0 +1,110 @@
+/* Questions and offers: live until the person says something more, then they stay as plain words. */
+import { button, day, h, list } from './dom.js';
+import { talk } from './store.js';
+
+/** How a turn says something for the person: say(text, choice?); the page gives it. */
+let say = () => {};
+
+export function attach(sayer) {
+  say = sayer;
+}
+
+function live(turn, what, build) {
+  const node = h(what);
+  let drawn;
+  node.refresh = () => {
+    const next = talk.turns[talk.turns.indexOf(turn) + 1];
+    const now = next ? next.id : 'open';
+    if (now === drawn) return;
+    if (drawn) node.setAttribute('aria-live', 'off');
+    drawn = now;
+    node.textContent = '';
+    node.append(...build(!next, next ? next.text : '').filter(Boolean));
+    node.classList.toggle('open', !next);
+  };
+  node.classList.add('live');
+  node.refresh();
+  return node;
+}
+
+export function refreshQuestions(within) {
+  within.querySelectorAll('.live').forEach((node) => node.refresh());
+}
+
+/** What was on offer, as words; the one taken is marked. */
+const takenList = (labels, said) => h('ul.options', {}, ...labels.map((label) =>
+  said === label || said.split('、').includes(label)
+    ? h('li.picked', {}, '✓ ' + label, h('span.hidden', {}, '（您选了）')) : h('li', {}, label)));
+
+export function question(turn, ask) {
+  const options = list(ask.options);
+  const labels = options.map((option) => option.label);
+  const pick = (option) => say(option.label, { fact: ask.fact, value: option.id });
+  return live(turn, 'section.sheet.ask', (open, said) => {
+    const title = h('h2', {}, ask.question);
+    if (!open) return [title, labels.length > 0 && takenList(labels, said)];
+    if (ask.kind === 'choices' && labels.length) return [title, ...severalOf(options, pick)];
+    if (labels.length) {
+      return [title, h('div.options', {}, ...options.map((option) =>
+        button('', option.label, () => pick(option))))];
+    }
+    return [title, entry(ask), h('p.fine', {}, '也可以在下面用自己的话说。')];
+  });
+}
+
+function severalOf(options, pick) {
+  const buttons = options.map((option) => {
+    const node = h('button', { type: 'button', 'aria-pressed': 'false' }, option.label);
+    node.onclick = () => {
+      node.setAttribute('aria-pressed', String(node.getAttribute('aria-pressed') !== 'true'));
+      done.disabled = !picked().length;
+    };
+    return node;
+  });
+  const picked = () => options.filter((o, i) => buttons[i].getAttribute('aria-pressed') === 'true');
+  const done = button('.loud', '选好了', () => {
+    const chosen = picked();
+    if (chosen.length === 1) pick(chosen[0]);
+    else say(chosen.map((option) => option.label).join('、'));
+  });
+  done.disabled = true;
+  return [h('p.fine', {}, '可以选几样，选完按“选好了”。'), h('div.options', {}, ...buttons),
+    h('div.act', {}, done, button('.quiet', '都没有', () => say('都没有')))];
+}
+
+/** A small fitting input for a sum, a count or a day; anything else is told in the box below. */
+function entry(ask) {
+  const kinds = { money: ['text', 'decimal', '元'], count: ['text', 'numeric', ''], day: ['date', '', ''] };
+  if (!kinds[ask.kind]) return null;
+  const [type, mode, unit] = kinds[ask.kind];
+  const field = h('input', {
+    type, inputMode: mode, autocomplete: 'off', maxLength: 20, 'aria-label': ask.question,
+  });
+  const form = h('form.entry', {}, field, unit, h('button.loud', { type: 'submit' }, '确定'));
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    const value = field.value.trim();
+    if (value) say(type === 'date' ? day(value) : value.replace(/元$/, '') + unit);
+    else field.focus();
+  };
+  const ago = (days) => {
+    const then = new Date();
+    then.setDate(then.getDate() - days);
+    return `${then.getFullYear()}年${then.getMonth() + 1}月${then.getDate()}日`;
+  };
+  const short = h('div.options', {},
+    ask.kind === 'day' && button('', '今天', () => say(ago(0))),
+    ask.kind === 'day' && button('', '昨天', () => say(ago(1))),
+    button('', '记不清', () => say('记不清')));
+  return h('div.entries', {}, form, short);
+}
+
+/** Things to press that lead on: what they say is `name` of each option. */
+export function offer(turn, title, options, name, fact) {
+  if (!options.length) return '';
+  return live(turn, 'section.part', (open, said) => [
+    h('h3', {}, title),
+    open ? h('div.options', {}, ...options.map((option) => button('', option[name], () =>
+      say(option[name], fact && { fact, value: option.id }))))
+      : takenList(options.map((option) => option[name]), said)]);
+}

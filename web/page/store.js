@@ -1,0 +1,84 @@
+/*
+ * What lasts in this browser: the conversation, the words not yet sent, the size of the letters.
+ *
+ * A turn is one exchange: {id, text, choice?, at, state, replies?, note?, tries}. Its state is
+ * "waiting" (kept until the server has answered), "done" or "failed" (the server refused it).
+ */
+import { list } from './dom.js';
+
+const KEEP = 50;
+const memory = {};
+
+export function recall(key, otherwise) {
+  try {
+    const found = localStorage.getItem('weiquan.' + key);
+    return found === null ? otherwise : JSON.parse(found);
+  } catch (error) {
+    return key in memory ? memory[key] : otherwise;
+  }
+}
+
+export function remember(key, value) {
+  memory[key] = value;
+  try {
+    localStorage.setItem('weiquan.' + key, JSON.stringify(value));
+    return true;
+  } catch (error) {
+    return false;
+  }
+}
+
+/** A random UUID, also where crypto.randomUUID is missing (plain http, older phones). */
+export function uuid() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** The conversation of this browser, shared by its tabs. */
+export const talk = { sender: recall('sender', ''), turns: list(recall('turns', [])) };
+if (!talk.sender) remember('sender', (talk.sender = uuid()));
+
+/** Keeps the last turns; when the browser's store is full, older answers go, never what waits. */
+export function save() {
+  // Another tab has started over: what this one still holds is of the talk that was cleared.
+  if (recall('sender', talk.sender) !== talk.sender) return;
+  let kept = talk.turns.filter((turn, i) => i >= talk.turns.length - KEEP || turn.state !== 'done');
+  while (!remember('turns', kept) && kept.some((turn) => turn.state === 'done')) {
+    kept = kept.filter((turn) => turn !== kept.find((old) => old.state === 'done'));
+  }
+}
+
+export function addTurn(text, choice) {
+  const turn = { id: uuid(), text, at: Date.now(), state: 'waiting', tries: 0 };
+  if (choice) turn.choice = choice;
+  talk.turns.push(turn);
+  save();
+  return turn;
+}
+
+export function dropTurn(turn) {
+  talk.turns = talk.turns.filter((one) => one !== turn);
+  save();
+}
+
+export function forget() {
+  remember('sender', (talk.sender = uuid()));
+  talk.turns = [];
+  save();
+}
+
+/** Takes over what another tab said or got, losing nothing of ours; returns the turns changed. */
+export function takeOver() {
+  const changed = [];
+  for (const turn of list(recall('turns', []))) {
+    const ours = talk.turns.find((one) => one.id === turn.id);
+    if (!ours) talk.turns.push(turn);
+    else if (ours.state !== 'done' && ours.state !== turn.state) changed.push(Object.assign(ours, turn));
+  }
+  talk.turns.sort((a, b) => a.at - b.at);
+  return changed;
+}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 
 HEADERS = {
@@ -13,6 +14,7 @@ HEADERS = {
     "form-action 'self'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-cache",
 }
 
 
@@ -24,5 +26,14 @@ def router(folder: Path) -> APIRouter:
     async def page() -> FileResponse:
         return FileResponse(folder / "index.html", headers=HEADERS)
 
-    routes.mount("/page", StaticFiles(directory=folder), name="page")
+    routes.mount("/page", Fresh(directory=folder), name="page")
     return routes
+
+
+class Fresh(StaticFiles):
+    """Files that browsers ask for again each time: old and new modules never mix."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "no-cache"
+        return response

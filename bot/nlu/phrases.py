@@ -19,7 +19,9 @@ _NOT = re.compile(
     + _LINK
 )
 _OR_NOT = ("有没有", "是不是", "能不能", "会不会")
-_ALLEGED = re.compile(r"(?:[非硬愣]说|咬定|诬赖|赖我|说我)[^，。,.!?！？]{0,4}$")
+_ALLEGED = re.compile(
+    r"(?:[非硬愣]说|咬定|诬赖|赖我|(?:商家|卖家|店家|客服|店里|老板|他们?)说我)[^，。,.!?！？]{0,4}$"
+)
 """卖家非说我洗过 is the seller's excuse, not what happened."""
 # What is only supposed, feared or asked about has not happened.
 _IF = re.compile(

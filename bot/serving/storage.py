@@ -29,6 +29,7 @@ from sqlalchemy import (
     UniqueConstraint,
     create_engine,
     event,
+    func,
     insert,
     select,
     update,
@@ -191,7 +192,9 @@ class Mailbox:
             return [self._kept(row) for row in connection.execute(query)]
 
     def count_waiting(self) -> int:
-        return len(self.waiting())
+        query = select(func.count()).where(inbox.c.state == WAITING)
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
 
     def state(self, kept: Kept) -> str:
         with self._engine.connect() as connection:

@@ -19,7 +19,7 @@ ON = date(2026, 11, 24)
 Row = dict[str, Any]
 ROWS: list[Row] = yaml.safe_load((Path(__file__).parent / "stories.yml").read_text("utf-8"))
 LIMIT = 0.025
-"""Seconds for a message of 2,000 characters."""
+"""Seconds of work for a message of 2,000 characters."""
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +70,8 @@ def test_two_thousand_characters_are_read_at_once(piece: str, vocabulary: Vocabu
     read(text, ON, vocabulary)
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         read(text, ON, vocabulary)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     print(f"{min(times) * 1000:.1f} ms: {piece}")
     assert min(times) < LIMIT

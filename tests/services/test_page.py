@@ -65,9 +65,9 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
 
 def say(page: Page, text: str) -> Locator:
     """Type and send; returns the turn that this begins."""
+    turn = page.locator(".turn").nth(page.locator(".turn").count())
     page.get_by_label("您的话").fill(text)
     page.keyboard.press("Enter")
-    turn = page.locator(".turn").last
     expect(turn.locator(".mine")).to_contain_text(text)
     return turn
 
@@ -135,7 +135,7 @@ def test_a_pressed_option_is_noted_and_stays_readable(page: Page) -> None:
     option.click()
     following = page.locator(".turn").nth(1)
     expect(following.locator(".mine")).to_contain_text(label)
-    expect(answered(following).first).to_contain_text(f"{label}")
+    expect(answered(following).first).to_contain_text(label)
     expect(turn.locator(".ask .options button")).to_have_count(0)
     expect(turn.locator(".ask .picked")).to_contain_text(label)
 
@@ -148,12 +148,26 @@ def test_a_follow_up_shows_what_is_new_and_folds_the_rest(page: Page) -> None:
     expect(turn.locator(".headline")).to_be_hidden()
 
 
+def test_what_cannot_be_had_stands_behind_a_fold(page: Page) -> None:
+    turn = say(page, "我在实体店买的衣服不喜欢想退，商家不退")
+    answered(turn)
+    expect(turn.locator(".claim")).to_have_count(0)
+    expect(turn.locator(".hopeless").first).to_be_hidden()
+    turn.get_by_text("要不到的，为什么").click()
+    expect(turn.locator(".hopeless").first).to_contain_text("无理由退货")
+
+
 def test_danger_comes_first_with_a_number_to_call(page: Page) -> None:
     turn = say(page, ILL)
     danger = answered(turn).first
     expect(danger).to_have_class(re.compile(r"\bdanger\b"))
-    expect(danger.get_by_role("link", name="拨打 120")).to_have_attribute("href", "tel:120")
+    number = danger.get_by_role("link", name="拨打 120")
+    expect(number).to_have_attribute("href", "tel:120")
     assert_accessible(page)
+    page.get_by_role("button", name="大字").click()
+    page.reload()
+    number.wait_for()
+    assert in_sight(page, number)
 
 
 def test_other_matters_and_a_wish_for_a_person_name_who_helps(page: Page) -> None:

@@ -28,8 +28,14 @@ function drawReply(turn, reply) {
 
 const CARDS = {
   answer,
-  danger: (turn, card) => [h('section.sheet.danger', {},
-    h('h2', {}, '眼下最要紧的'), h('div.words', {}, ...prose(card.text)), bodies(card.bodies))],
+  danger: (turn, card) => {
+    // The number to call first stands above all words, in sight at any size of letters.
+    const [first, ...others] = list(card.bodies);
+    return [h('section.sheet.danger', {},
+      h('h2', {}, '眼下最要紧的'),
+      first && h('p.act', {}, call(first.phone), h('strong', {}, first.name)),
+      h('div.words', {}, ...prose(card.text)), bodies(others))];
+  },
   handoff: (turn, card) => [h('section.sheet', {},
     h('h2', {}, '找真人帮忙'), h('div.words', {}, ...prose(card.text)), bodies(card.bodies))],
   notice: (turn, card) => [h('section.sheet.notice', {},

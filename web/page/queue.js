@@ -4,7 +4,7 @@ import { save, talk } from './store.js';
 
 const ENDPOINT = '/webhooks/rest/webhook';
 const LOST_AFTER = 40000;
-const LONGEST = 30000;
+const LONGEST = 10000;
 
 let sending = false;
 let alarm = 0;

@@ -13,6 +13,7 @@ from bot.nlu.reading.day_roles import verb_place
 from bot.nlu.reading.days import Day
 from bot.nlu.reading.durations import Duration
 from bot.nlu.reading.money import Money
+from bot.nlu.reading.money_cues import COUNTED
 from bot.nlu.reading.numerals import find_numerals
 from bot.nlu.reading.spans import Span, fold
 
@@ -31,7 +32,7 @@ class Told:
 _ENDS = re.compile(
     r"了?(?:$|[，。,;；!！?？\s还都也才没就便仍不又却刚坏老]|一直|至今|到现在|发现|开始|商家|店|东西|出[现了]|屏|想|突然)"
 )
-_BARE = re.compile(r"(?:[了过]|(?<!下)[买办充报订签交拍团])$")
+_BARE = re.compile(r"(?:(?<!下)[买办充报订签交拍团])[了过]?$")
 _NO_LENGTH = re.compile(
     r"[以之]?内|[以之]?后(?!悔)|[以之]?前|无理由|[的起]|[月年季次体]?卡|会员|课|套餐|保|质保|期|免|游|到账|发货|送达"
     r"|以上|龄|[一两三四五六七八九十0-9]"
@@ -56,7 +57,7 @@ def read_cued(
     days = [span for span in spans if isinstance(span.value, Day)]
     taken = [span for span in (*sums, *days) if span.fact in ("amount", "day")]
     found = [
-        *_sums(folded, sums, cues.get("money", ())),
+        *_sums(folded, _with_bare(folded, sums, spans), list(cues.get("money", ()))),
         *_counts(folded, taken, cues.get("count", ())),
         *_days(folded, on, spans, days, list(cues.get("day", ()))),
     ]
@@ -66,8 +67,25 @@ def read_cued(
 _Found = tuple[str, Told, int, int]
 
 
-def _sums(text: str, sums: Sequence[Span], cues: Iterable[Cue]) -> Iterator[_Found]:
-    sums = sorted(sums, key=lambda span: span.start)
+def _with_bare(text: str, sums: Sequence[Span], spans: Iterable[Span]) -> list[Span]:
+    """The sums, and every number that is nothing else and may be a sum if a cue says so: 送2000."""
+    used = _used(text, spans)
+    bare = [
+        Span("bare", Money(n.value, n.high), n.start, n.end, text[n.start : n.end])
+        for n in find_numerals(text)
+        if n.value >= 10 and not any(used[n.start : n.end]) and not COUNTED.match(text, n.end)
+    ]
+    return sorted([*sums, *bare], key=lambda span: span.start)
+
+
+def _used(text: str, spans: Iterable[Span]) -> bytearray:
+    used = bytearray(len(text))
+    for span in spans:
+        used[span.start : span.end] = b"\x01" * (span.end - span.start)
+    return used
+
+
+def _sums(text: str, sums: Sequence[Span], cues: Sequence[Cue]) -> Iterator[_Found]:
     for index, fact in facts_of(text, [(s.start, s.end) for s in sums], cues).items():
         value = sums[index].value
         if fact != "amount" and isinstance(value, Money):
@@ -75,9 +93,7 @@ def _sums(text: str, sums: Sequence[Span], cues: Iterable[Cue]) -> Iterator[_Fou
 
 
 def _counts(text: str, taken: Iterable[Span], cues: Iterable[Cue]) -> Iterator[_Found]:
-    used = bytearray(len(text))
-    for span in taken:
-        used[span.start : span.end] = b"\x01" * (span.end - span.start)
+    used = _used(text, taken)
     numbers = [n for n in find_numerals(text) if not any(used[n.start : n.end])]
     for index, fact in facts_of(text, [(n.start, n.end) for n in numbers], cues).items():
         number = numbers[index]
@@ -91,19 +107,22 @@ def _days(
     """Days by the verb beside them, lengths of time since an act, and the day after an act."""
     said = cue_words(text, cues)
     days = sorted(days, key=lambda span: span.start)
-    busy = {place for span in days for place in range(span.start, span.end)}
-    lengths = [s for s in spans if isinstance(s.value, Duration) and s.start not in busy]
+    roles = {s.start: value.role for s in days if isinstance(value := s.value, Day)}
+    lengths = [s for s in spans if isinstance(s.value, Duration)]
     lengths.sort(key=lambda span: span.start)
-    found = [*_dated(text, days, said), *_next_days(text, on, days, bool(lengths), said)]
-    bought = {value.role for s in days if isinstance(value := s.value, Day)} & {
-        "purchase",
-        "received",
-    }
-    settled = bool(bought) or any(fact in (BOUGHT, RECEIVED) for fact, *_ in found)
-    since = list(_since(text, on, lengths, cues))
-    firm = [item for item, use in since if not use]
-    settled = settled or any(fact in (BOUGHT, RECEIVED) for fact, *_ in firm)
-    return [*found, *firm, *(item for item, use in since if use and not settled)]
+    since = [
+        (item, use)
+        for item, use in _since(text, on, lengths, cues)
+        if item[0] not in (BOUGHT, RECEIVED) or roles.get(item[2], "other") == "other"
+    ]
+    starts = {start for (_, _, start, _), _ in since}
+    found = [item for item in _dated(text, days, said) if item[2] not in starts]
+    found += [item for item, use in since if not use]
+    found += _next_days(text, on, days, bool(lengths), said)
+    settled = {"purchase", "received"} & set(roles.values()) or any(
+        fact in (BOUGHT, RECEIVED) for fact, *_ in found
+    )
+    return found if settled else [*found, *(item for item, use in since if use)]
 
 
 def _dated(text: str, days: Sequence[Span], said: Sequence[Said]) -> Iterator[_Found]:

@@ -21,6 +21,7 @@ _BEFORE = re.compile(
     r"|大概|大约|差不多|将近|不到|至少|人民币|一共|总共|[好快]像|现在|目前|可能|应该)*"
 )
 _AFTER = re.compile(r"(?:[的了多来余几都还全就也是在钱整\s]|左右|上下|块钱?|元)*")
+_NOT = ("不", "没", "未")
 _APART = frozenset("，。,;；!！?？\n")
 
 
@@ -117,11 +118,13 @@ class Said:
 
 
 def cue_words(text: str, cues: Iterable[Cue]) -> list[Said]:
-    """Every place of the cues' words, in order; `side` tells on which side of the number."""
+    """Every place of the cues' words that is not denied (不退款), in order; `side` tells on which
+    side of the number."""
     found = {
         Said(start, end, cue.fact, "before" if cue.before else "after")
         for cue in cues
         for start, end in find_pattern(text, cue.before or cue.after)
+        if text[start - 1 : start] not in _NOT
     }
     return sorted(found, key=lambda said: (said.start, -said.end, said.fact, said.side))
 

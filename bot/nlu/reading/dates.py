@@ -80,9 +80,13 @@ def absolute_days(text: str, on: date, future: Future) -> Iterator[Absolute]:
 
 def date_extents(text: str) -> list[tuple[int, int]]:
     """Where dates in numbers stand, whatever they mean: no money is read there."""
-    return [
-        m.span() for pattern in (_ISO, _COMPACT, _SLASH, FESTIVAL) for m in pattern.finditer(text)
-    ]
+    written = [m.span() for pattern in (_ISO, _COMPACT, _SLASH) for m in pattern.finditer(text)]
+    return written + [match.span() for match in _festival_matches(text)]
+
+
+@lru_cache(maxsize=1)  # the readers of sums and of days ask for the same message
+def _festival_matches(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(FESTIVAL.finditer(text))
 
 
 def month_before(on: date, back: int, day: int) -> date | None:
@@ -252,7 +256,7 @@ def _nearest_lunar(day_in: Callable[[int], date | None], on: date, ahead: bool) 
 
 
 def _festivals(text: str, on: date, future: Future) -> Iterator[Absolute]:
-    for match in FESTIVAL.finditer(text):
+    for match in _festival_matches(text):
         day_in, vague = festival_of(match)
         said = match["year"]
         if said:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.nlu.reading.spans import fold
@@ -76,9 +77,13 @@ def parse_numeral(text: str) -> Numeral | None:
 
 def find_numerals(text: str) -> list[Numeral]:
     """Every number in `text`, in order; 300到500 and 3-5 are one number with a `high`."""
-    folded = fold(text)
+    return list(_numerals(fold(text)))
+
+
+@lru_cache(maxsize=1)  # five readers ask for the same message in turn
+def _numerals(folded: str) -> tuple[Numeral, ...]:
     read = (_read(match, folded) for match in _NUMERAL.finditer(folded))
-    return _joined([numeral for numeral in read if numeral], folded)
+    return tuple(_joined([numeral for numeral in read if numeral], folded))
 
 
 def _read(match: re.Match[str], text: str) -> Numeral | None:

@@ -12,11 +12,11 @@ from rasa_sdk.executor import CollectingDispatcher
 import knowledge
 from actions import words
 from actions.matter import Matter, choices_to_offer, given_up, settle_dispute, take_facts
-from actions.referrals import say_referral
+from actions.referrals import refer, refer_again
+from actions.saying import earlier_answer, say
 from actions.turn import Turn
 from complaints import services
 from knowledge import Answer, KnowledgeBase
-from knowledge.schema import Elsewhere
 
 UNKNOWN = "unknown_matter"
 REMARKS = ("give_fact", "affirm", "deny", "unknown_fact", "file_complaint", *knowledge.FOCUS)
@@ -42,11 +42,11 @@ def respond(
     before = matter
     matter = settle_dispute(matter, turn, base)
     matter, new = take_facts(matter, turn, base)
-    if matter.dispute is None:
-        return _which(dispatcher, turn, matter, base)
     if matter.dispute not in base.ids("disputes"):
-        return _no_file(dispatcher, matter, base)
-    if turn.intent == "unknown_fact" and matter.pending:
+        matter = _without_file(dispatcher, turn, matter, base)
+        return [SlotSet("matter", matter.to_slot())]
+    unknown = turn.intent == "unknown_fact" or turn.text == words.NONE_OF_THESE
+    if unknown and matter.pending:
         matter = replace(matter, asked={**matter.asked, matter.pending: 99})
     answer = knowledge.answer(
         base,
@@ -57,29 +57,11 @@ def respond(
         also=matter.also,
         asked=given_up(matter),
     )
-    text = _say(answer, turn, before if before.dispute == matter.dispute else None, new, base)
+    same = before.dispute == matter.dispute
+    earlier = earlier_answer(before, turn, base) if same else None
+    text = say(answer, earlier, turn, new, base)
     dispatcher.utter_message(text=text, json_message=answer.to_dict())
     return [SlotSet("matter", _after(matter, answer).to_slot())]
-
-
-def _say(
-    answer: Answer, turn: Turn, before: Matter | None, new: dict[str, Any], base: KnowledgeBase
-) -> str:
-    """The plain text: the whole answer at first, later what is new, never the same words again."""
-    focus = knowledge.FOCUS.get(turn.intent)
-    if before is None or not before.headline:
-        return knowledge.to_text(answer)
-    if focus:
-        return knowledge.to_text(answer, focus)
-    told = knowledge.read_facts(base, new)
-    noted = "，".join(
-        f"{base.fact(key).name}：{knowledge.fact_in_words(base, key, told)}" for key in new
-    )
-    lead = words.NOTED.format(facts=noted) if noted else words.GO_ON
-    if answer.headline != before.headline:
-        return f"{lead}\n\n{knowledge.to_text(answer)}"
-    question = answer.ask.question if answer.ask else words.COMPLETE
-    return f"{lead}{words.UNCHANGED}\n\n{question}"
 
 
 def _after(matter: Matter, answer: Answer) -> Matter:
@@ -91,31 +73,37 @@ def _after(matter: Matter, answer: Answer) -> Matter:
     return replace(matter, headline=answer.headline, pending=pending, asked=asked)
 
 
-def _which(
+def _without_file(
     dispatcher: CollectingDispatcher, turn: Turn, matter: Matter, base: KnowledgeBase
-) -> list[EventType]:
-    """No dispute is clear: offer the likeliest ones, or say plainly that it is not known."""
-    options = choices_to_offer(turn, base)
-    refused = turn.choice is not None and turn.choice.get("fact") == "dispute"
-    if turn.intent in REMARKS and len(turn.text) <= REMARK:
-        dispatcher.utter_message(response="utter_tell_first")
-    elif options and not refused:
-        labels = [{"id": key, "label": base.dispute(key).choice} for key in options]
-        labels.append({"id": "none", "label": words.NONE_OF_THESE})
-        dispatcher.utter_message(
-            text="\n".join([words.WHICH, *(f"· {o['label']}" for o in labels)]),
-            json_message={"type": "choose_dispute", "question": words.WHICH, "options": labels},
-        )
-    else:
-        return _no_file(dispatcher, matter, base)
-    return [SlotSet("matter", matter.to_slot())]
-
-
-def _no_file(
-    dispatcher: CollectingDispatcher, matter: Matter, base: KnowledgeBase
-) -> list[EventType]:
-    """A matter without a file: who knows about it, or, failing that, who knows in general."""
+) -> Matter:
+    """No dispute that we have a file for: find out which it is, or say who knows about it."""
+    remark = len(turn.text) <= REMARK
+    if remark and turn.intent in REMARKS and matter.referred:
+        refer_again(dispatcher, matter.referred, base)
+        return matter
     known = matter.dispute in base.ids("elsewhere")
-    entry = base.get("elsewhere", str(matter.dispute) if known else UNKNOWN, Elsewhere)
-    say_referral(dispatcher, knowledge.refer(base, entry.say, entry.bodies), "notice")
-    return [SlotSet("matter", matter.to_slot())]
+    if not known and turn.text != words.NONE_OF_THESE:
+        options = matter.offered if remark and turn.intent in REMARKS else []
+        options = options or choices_to_offer(turn, base)
+        if options:
+            return _which(dispatcher, matter, options, base)
+        if remark and matter.dispute is None:
+            dispatcher.utter_message(response="utter_tell_first")
+            return matter
+    entry = ["elsewhere", str(matter.dispute) if known else UNKNOWN]
+    refer(dispatcher, entry, base, "notice")
+    return replace(matter, offered=[], referred=entry)
+
+
+def _which(
+    dispatcher: CollectingDispatcher, matter: Matter, options: list[str], base: KnowledgeBase
+) -> Matter:
+    """Offer the likeliest disputes, in the person's words."""
+    question = words.WHICH_AGAIN if matter.offered else words.WHICH
+    labels = [{"id": key, "label": base.dispute(key).choice} for key in options]
+    labels.append({"id": "none", "label": words.NONE_OF_THESE})
+    dispatcher.utter_message(
+        text="\n".join([question, *(f"· {o['label']}" for o in labels)]),
+        json_message={"type": "choose_dispute", "question": question, "options": labels},
+    )
+    return replace(matter, offered=options)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-import knowledge
 from actions.answer import respond
-from actions.matter import Matter
-from actions.referrals import say_referral
+from actions.matter import Matter, settle_dispute, take_facts
+from actions.referrals import refer
 from actions.turn import Turn
 from complaints import services
 from knowledge.schema import Danger
+
+CONSUMER_BODY = "samr_12315"
+"""A danger that names it is a consumer matter as well; a fraudster's pretext (退款) is none."""
 
 
 class ActionDanger(Action):
@@ -25,8 +28,14 @@ class ActionDanger(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         turn, base = Turn.of(tracker), services().knowledge
-        danger = base.get("dangers", turn.danger or "", Danger)
-        say_referral(dispatcher, knowledge.refer(base, danger.say, danger.bodies), "danger")
-        if danger.then_answer and turn.meant == "tell_dispute":
-            return respond(dispatcher, turn, Matter.from_slot(tracker.get_slot("matter")), base)
-        return []
+        matter, key = Matter.from_slot(tracker.get_slot("matter")), str(turn.danger)
+        entry = ["dangers", key]
+        refer(dispatcher, entry, base, "danger")
+        if turn.meant == "tell_dispute":
+            danger = base.get("dangers", key, Danger)
+            if danger.then_answer:
+                return respond(dispatcher, turn, matter, base)
+            if CONSUMER_BODY in danger.bodies:
+                # Kept for later, when the person comes back to the money.
+                matter, _ = take_facts(settle_dispute(matter, turn, base), turn, base)
+        return [SlotSet("matter", replace(matter, referred=entry).to_slot())]

@@ -8,19 +8,25 @@ from typing import Any
 import knowledge
 from actions.turn import Turn
 from knowledge import KnowledgeBase
+from knowledge.schema import Fact
 
 SURE = 0.45
 """From this confidence a dispute is taken as told."""
+LEAD, AHEAD = 0.3, 4
+"""From `LEAD` as well, when it is `AHEAD` times as likely as the next."""
 OFFER = 0.08
 """Below this a dispute is not even offered as a choice."""
 TRIES = 2
 """How often a fact is asked for before the assistant goes on without it."""
+REMARK = 15
+"""Up to this length a message can be a remark on the matter at hand rather than a new story."""
 
 
 @dataclass(frozen=True)
 class Matter:
     """Kept as JSON in the slot `matter`. `facts` are JSON values by fact id; `asked` counts
-    questions; `pending` is the fact asked for last; `headline` what was last said."""
+    questions; `pending` is the fact asked for last; `headline` what was last said; `offered` the
+    disputes to choose from; `referred` the entry (folder, id) that last named who helps."""
 
     dispute: str | None = None
     confidence: float | None = None
@@ -29,6 +35,8 @@ class Matter:
     asked: dict[str, int] = field(default_factory=dict)
     pending: str | None = None
     headline: str = ""
+    offered: list[str] = field(default_factory=list)
+    referred: list[str] | None = None
 
     @classmethod
     def from_slot(cls, value: Any) -> Matter:
@@ -39,23 +47,70 @@ class Matter:
 
 
 def settle_dispute(matter: Matter, turn: Turn, base: KnowledgeBase) -> Matter:
-    """The matter with the dispute this turn is about.
+    """The matter with the dispute this turn is about, chosen or told.
 
-    A dispute told with confidence opens a new matter unless it is the present one or the person
-    was only answering a question. It may be one that the base has no file for.
+    A dispute told with confidence opens a new matter, unless the person goes on with the present
+    one. It may be one that the base has no file for.
     """
+    chosen = _chosen(matter, turn, base)
+    if chosen:
+        known = chosen in base.ids("disputes")
+        return replace(
+            matter, dispute=chosen if known else None, confidence=None, offered=[], referred=None
+        )
+    told = _told(turn, base)
+    if not told or matter.dispute == told["id"] or _goes_on(matter, str(told["id"]), turn, base):
+        return matter
+    also = [d["id"] for d in with_file(turn.disputes[1:3], base) if d["confidence"] >= SURE / 2]
+    facts = matter.facts if _same_thing(matter, str(told["id"]), turn, base) else {}
+    return Matter(dispute=told["id"], confidence=told["confidence"], also=also, facts=facts)
+
+
+def _chosen(matter: Matter, turn: Turn, base: KnowledgeBase) -> str | None:
+    """The dispute chosen: by a button, by its words, or by a yes to the only one offered."""
     if turn.choice and turn.choice.get("fact") == "dispute":
-        key = str(turn.choice.get("value"))
-        known = key in base.ids("disputes")
-        return replace(matter, dispute=key if known else None, confidence=None)
-    telling = "tell_dispute" in (turn.intent, turn.meant)
-    if not telling or not turn.disputes or turn.disputes[0]["confidence"] < SURE:
-        return matter
-    top, others = turn.disputes[0], turn.disputes[1:3]
-    if matter.dispute == top["id"] or (matter.pending and _answers(matter, turn, base)):
-        return matter
-    also = [d["id"] for d in with_file(others, base) if d["confidence"] >= SURE / 2]
-    return Matter(dispute=top["id"], confidence=top["confidence"], also=also)
+        return str(turn.choice.get("value"))
+    for key in matter.offered:
+        if turn.text == base.dispute(key).choice:
+            return key
+    only = len(matter.offered) == 1 and turn.intent == "affirm"
+    return matter.offered[0] if only else None
+
+
+def _told(turn: Turn, base: KnowledgeBase) -> dict[str, Any] | None:
+    """The dispute told with confidence: likely by itself, or far likelier than any other."""
+    if "tell_dispute" not in (turn.intent, turn.meant) or not turn.disputes:
+        return None
+    top, *others = turn.disputes
+    ahead = not others or top["confidence"] >= AHEAD * others[0]["confidence"]
+    leads = ahead and top["confidence"] >= LEAD and top["id"] in base.ids("disputes")
+    return top if leads or top["confidence"] >= SURE else None
+
+
+def _goes_on(matter: Matter, told: str, turn: Turn, base: KnowledgeBase) -> bool:
+    """Whether a turn that sounds like another dispute goes on with the present matter: it answers
+    the question, or is a short remark on another side of the same affair."""
+    short = len(turn.text) <= REMARK
+    if short and _same_thing(matter, told, turn, base):
+        return True
+    return (short or _related(matter, told, base)) and _answers(matter, turn, base)
+
+
+def _same_thing(matter: Matter, told: str, turn: Turn, base: KnowledgeBase) -> bool:
+    """Whether another dispute is about the thing spoken of so far, so that its facts stand: it
+    names the same product, or none and is related."""
+    product = turn.facts.get("product")
+    return product == matter.facts.get("product") if product else _related(matter, told, base)
+
+
+def _related(matter: Matter, told: str, base: KnowledgeBase) -> bool:
+    filed = base.ids("disputes")
+    if matter.dispute not in filed or told not in filed:
+        return False
+    return (
+        told in base.dispute(str(matter.dispute)).related
+        or matter.dispute in base.dispute(told).related
+    )
 
 
 def take_facts(matter: Matter, turn: Turn, base: KnowledgeBase) -> tuple[Matter, dict[str, Any]]:
@@ -115,13 +170,18 @@ def _answer_to(pending: str, turn: Turn, base: KnowledgeBase) -> Any:
     if fact.kind == "money" and turn.facts.get("amounts"):
         return turn.facts["amounts"][0]
     if fact.kind in ("money", "count") and short:
-        return turn.facts.get("number")
+        return turn.facts.get("number", _none_at_all(fact, turn.text))
     if fact.options and short:
         option = knowledge.match_option(fact, turn.text)
         return [option] if option and fact.kind == "choices" else option
     if fact.kind == "text" and turn.intent in ("give_fact", "unclear") and short:
         return turn.text
     return None
+
+
+def _none_at_all(fact: Fact, text: str) -> int | None:
+    """Nought, when the question itself allows for none (没去就说没去) and that is said."""
+    return 0 if "没" in fact.question and text.startswith(("没", "无")) else None
 
 
 def _unclaimed(told: dict[str, Any], turn: Turn, pending: str) -> dict[str, Any]:

@@ -24,10 +24,12 @@ class Turn:
     choice: dict[str, Any] | None = None
     danger: str | None = None
     meant: str = ""
+    ask: str = "none"
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
-        """Read the latest message. `meant` is the likeliest intent apart from danger."""
+        """Read the latest message. `meant` is the likeliest intent apart from danger, `ask` what
+        a story asks for besides."""
         message: dict[str, Any] = tracker.latest_message or {}
         given = message.get("day")
         ranking = message.get("intent_ranking") or []
@@ -41,4 +43,5 @@ class Turn:
             choice=message.get("choice"),
             danger=message.get("danger"),
             meant=ranking[0]["name"] if ranking else "",
+            ask=message.get("ask") or "none",
         )

@@ -21,7 +21,7 @@ from knowledge.facts import match_option, read_day, read_fact, read_facts
 from knowledge.loader import CONTENT, Content, load
 from knowledge.models import Answer, Facts, FactValue, Question
 from knowledge.referral import Referral, refer
-from knowledge.text import FOCUS, to_text
+from knowledge.text import FOCUS, changes_to_text, question_to_text, to_text
 
 __all__ = [
     "CONTENT",
@@ -44,11 +44,13 @@ __all__ = [
     "build",
     "build_file",
     "built_from",
+    "changes_to_text",
     "check",
     "digest",
     "fact_in_words",
     "load",
     "match_option",
+    "question_to_text",
     "read_day",
     "read_fact",
     "read_facts",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from knowledge.models import Answer
-from knowledge.wording import yuan
+from knowledge.models import Answer, Cite, Due
+from knowledge.wording import chinese_day, yuan
 
 SECTIONS = ("claims", "steps", "evidence", "deadlines", "bodies", "excuses")
+UNFOLDED = ("evidence", "deadlines")
 FOCUS = {
     "ask_compensation": "claims",
     "ask_rights": "claims",
@@ -21,24 +23,56 @@ FOCUS = {
 """Follow-up intent → the section that answers it."""
 
 
-def to_text(answer: Answer, focus: str | None = None) -> str:
-    """The answer for reading. With `focus` (a section's name) only that section, in full."""
+DEADLINE_NOTICES = ("estimated", "changed_law")
+"""Notices about how long things take; told with the deadlines, where they mean something."""
+
+
+def to_text(answer: Answer, focus: str | None = None, asked: str | None = None) -> str:
+    """The answer for reading. With `focus` (a section's name) only that section, in full. A
+    section `asked` for that is otherwise left to the card comes right after the headline."""
     if focus:
         body = _SECTION[focus](answer) or answer.headline
-        return "\n".join(filter(None, [body, _question(answer)]))
-    parts = [answer.headline, _claims(answer), _steps(answer), _bodies(answer)]
-    parts += [_heard(answer), _notices(answer), _law(answer), _question(answer)]
-    return "\n\n".join(filter(None, parts))
+        return "\n\n".join(filter(None, [body, question_to_text(answer)]))
+    parts = [answer.headline]
+    if answer.verdict == "unknown":  # the steps and the question would lead nowhere
+        return "\n\n".join(filter(None, [*parts, _bodies(answer), _missing(answer)]))
+    if asked in UNFOLDED:
+        parts.append(_SECTION[asked](answer))
+    parts += [_claims(answer), _steps(answer), _bodies(answer), _heard(answer), _notices(answer)]
+    return "\n\n".join(filter(None, [*parts, _law(answer), question_to_text(answer)]))
+
+
+def changes_to_text(answer: Answer, earlier: Answer) -> str:
+    """What differs from the answer given earlier to the same matter; empty when nothing does."""
+    told = {step.title for step in earlier.steps}
+    fresh = replace(answer, steps=tuple(step for step in answer.steps if step.title not in told))
+    parts = [
+        section(fresh)
+        for section in (_headline, _claims, _heard, _notices)
+        if section(fresh) != section(earlier)
+    ]
+    return "\n\n".join(filter(None, [*parts, _steps(fresh)]))
+
+
+def question_to_text(answer: Answer) -> str:
+    """The question asked next with the answers to choose from; empty when nothing is asked, or
+    when no reply could help."""
+    if not answer.ask or answer.verdict == "unknown":
+        return ""
+    labels = "／".join(label for _, label in answer.ask.options)
+    return answer.ask.question + (f"（{labels}）" if labels else "")
+
+
+def _headline(answer: Answer) -> str:
+    return answer.headline
 
 
 def _claims(answer: Answer) -> str:
-    lines = []
+    lines = [] if answer.total is None else [f"合计可以要：{yuan(answer.total)}"]
     for claim in answer.claims:
         mark = {"yes": "可以要", "depends": "看情况", "no": "要不到"}[claim.status]
         lines.append(f"【{claim.name}】{mark}：{claim.words}")
         lines += [f"　算法：{line}" for line in claim.working]
-    if answer.total is not None:
-        lines.append(f"合计：{yuan(answer.total)}")
     return "\n".join(lines)
 
 
@@ -57,11 +91,17 @@ def _evidence(answer: Answer) -> str:
 
 
 def _deadlines(answer: Answer) -> str:
-    lines = []
-    for due in answer.deadlines:
-        when = f"，最后一天{due.last_day.isoformat()}" if due.last_day else ""
-        lines.append(f"· {due.what}——{due.rule}{when}")
-    return "\n".join(["时间：", *lines]) if lines else ""
+    lines = [f"· {due.what}——{due.rule}{_last_day(due)}" for due in answer.deadlines]
+    notices = [f"注意：{n.text}" for n in answer.notices if n.kind in DEADLINE_NOTICES]
+    return "\n".join(["时间：", *lines, *notices]) if lines else ""
+
+
+def _last_day(due: Due) -> str:
+    """When it ends and how long that still is: ，最后一天2026年11月30日（还有6天）."""
+    if due.last_day is None or due.days_left is None:
+        return ""
+    left = f"还有{due.days_left}天" if due.days_left > 0 else "就是今天"
+    return f"，最后一天{chinese_day(due.last_day)}（{'已经过了' if due.days_left < 0 else left}）"
 
 
 def _bodies(answer: Answer) -> str:
@@ -98,22 +138,37 @@ def _law(answer: Answer) -> str:
 
 
 def _cites(answer: Answer) -> str:
-    lines = []
-    for cite in answer.cites:
-        end = f"至{cite.in_force_to.isoformat()}" if cite.in_force_to else ""
-        lines.append(f"· {cite.text}（{cite.in_force_from.isoformat()}起施行{end}）：{cite.gist}")
-    return "\n".join(["依据：", *lines])
+    """The law behind the claims and behind the excuses that were heard, one line a rule: the
+    paragraphs of an article share its gist. What else is cited stands on the card."""
+    cites = [cite for claim in answer.claims for cite in claim.cites]
+    cites += [cite for excuse in answer.excuses if excuse.heard for cite in excuse.cites]
+    rules: dict[tuple[str, str], list[Cite]] = {}
+    for cite in cites:
+        same = rules.setdefault((cite.law, cite.gist), [])
+        if cite not in same:
+            same.append(cite)
+    return "\n".join(["依据：", *map(_rule, rules.values())]) if rules else ""
+
+
+def _rule(cites: list[Cite]) -> str:
+    """One rule with its articles, its days in force and what it says."""
+    first = cites[0]
+    articles = "、".join(cite.text.removeprefix(cite.law) for cite in cites)
+    end = f"，到{chinese_day(first.in_force_to)}为止" if first.in_force_to else ""
+    since = f"{chinese_day(first.in_force_from)}起施行{end}"
+    return f"· 《{first.law}》{articles}（{since}）：{first.gist}"
 
 
 def _notices(answer: Answer) -> str:
-    return "\n".join(f"注意：{notice.text}" for notice in answer.notices)
+    return "\n".join(
+        f"注意：{notice.text}" for notice in answer.notices if notice.kind not in DEADLINE_NOTICES
+    )
 
 
-def _question(answer: Answer) -> str:
-    if not answer.ask:
-        return ""
-    labels = "／".join(label for _, label in answer.ask.options)
-    return answer.ask.question + (f"（{labels}）" if labels else "")
+def _missing(answer: Answer) -> str:
+    """Which texts are not in the base, when that leaves nothing to answer with."""
+    lines = [f"注意：{n.text}" for n in answer.notices if n.kind == "not_in_base"]
+    return "\n".join(lines)
 
 
 _SECTION: dict[str, Callable[[Answer], str]] = {

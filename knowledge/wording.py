@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 BLANK = re.compile(r"\{([^{}]*)\}")
@@ -47,6 +48,11 @@ def stray_numbers(wording: str, fixed_names: Iterable[str] = ()) -> list[str]:
 def yuan(amount: Decimal) -> str:
     """An amount for reading: 3999元, 29.9元; rounded to the fen."""
     return f"{plain(amount.quantize(Decimal('0.01'), ROUND_HALF_UP))}元"
+
+
+def chinese_day(day: date) -> str:
+    """A day for reading: 2026年3月8日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def plain(number: Decimal) -> str:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.component import Stateless
 from bot.nlu.reading import normalise
 
 MAX_TEXT = 2000
@@ -19,22 +15,12 @@ ORIGINS = "origins"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class Normaliser(GraphComponent):
+class Normaliser(Stateless):
     """Replaces the message's text by its normal form and keeps where each character came from.
 
     The text is cut at `MAX_TEXT` characters. Later parts find the way back to the person's own
     words through the property `origins` (see `bot.nlu.reading.text.Normalised`).
     """
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> Normaliser:
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

@@ -9,9 +9,9 @@ from bot.nlu.reading import Span, find_pattern, without_overlaps
 
 # Words that may stand between a negation and what it denies: 没有被拆封, 没给我保价, 不是我激活.
 _LINK = (
-    r"(?:过|经过?|有|人|去|再|能|被|完全|真的?|把|给|我们?|他们?|她|你们?|的|什么|任何|一直|及时|主动|提前"
+    r"(?:过|经过?|有|人|去|再|能|会|被|完全|真的?|把|给|我们?|他们?|她|你们?|的|什么|任何|一直|及时|主动|提前"
     r"|是|说|让|来得及|怎么|很|太|多|都|做|买|办|选|见|看到|收到|想|打算|肯|敢|当场|明确|清楚|全|自己"
-    r"|店里|商家|卖家|客服){0,3}$"
+    r"|店里|商家|卖家|客服|孩子|儿子|女儿|娃){0,3}$"
 )
 _NOT = re.compile(
     r"(?:(?<![出淹])没(?!想到|办法|多久|几天|两天|过几|法)有?|不(?!过|但|仅|光|料|久|到|知|禁|得不|管|论|只"
@@ -20,7 +20,7 @@ _NOT = re.compile(
 )
 _OR_NOT = ("有没有", "是不是", "能不能", "会不会")
 _ALLEGED = re.compile(
-    r"(?:[非硬愣]说|咬定|诬赖|赖我|(?:商家|卖家|店家|客服|店里|老板|他们?)说我)[^，。,.!?！？]{0,4}$"
+    r"(?:[非硬愣]说|咬定|诬赖|[赖骂]我|(?:商家|卖家|店家|客服|店里|老板|他们?)说我)[^，。,.!?！？]{0,4}$"
 )
 """卖家非说我洗过 is the seller's excuse, not what happened."""
 # What is only supposed, feared or asked about has not happened.
@@ -36,6 +36,7 @@ HELD = frozenset({"proof", "ad_proof"})
 """Facts about what is in hand: 小票扔了 is no receipt."""
 _GONE = re.compile(r"[^，。,.!?！？]{0,3}(?:扔|丢|没了|不见|删|找不|没留|没有|不在|过期)")
 _NUMERAL = re.compile(r"[0-9一二两三四五六七八九十半几多]个?$|[送赠]一?张?$")
+_EXTENDED = re.compile(r"[^，。,]{0,3}[送赠][^，。,]{0,4}[月年]")
 
 
 def find_phrases(
@@ -70,7 +71,7 @@ def find_phrases(
 def find_said(text: str, said: Mapping[str, Mapping[str, int]]) -> Iterator[Span]:
     """A span for each fact whose value is in the words (年卡: 12); none if two values are told.
 
-    两年卡 is no 年卡, and neither is one that was given on top (送月卡).
+    两年卡 is no 年卡, one given on top is none (送月卡), and 年卡送3个月 is longer than a 年卡.
     """
     for fact, words in said.items():
         found = [
@@ -78,6 +79,7 @@ def find_said(text: str, said: Mapping[str, Mapping[str, int]]) -> Iterator[Span
             for word, value in words.items()
             for start, end in _places(text, word, fact)
             if not _NUMERAL.search(text[max(0, start - 3) : start])
+            and not _EXTENDED.match(text, end)
         ]
         found = _outermost(found)
         if len({span.value for span in found}) == 1:

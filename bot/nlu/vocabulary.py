@@ -27,7 +27,6 @@ class Vocabulary:
     phrases: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     several: list[str] = field(default_factory=list)
     excuses: dict[str, list[str]] = field(default_factory=dict)
-    terms: list[str] = field(default_factory=list)
     dangers: list[dict[str, Any]] = field(default_factory=list)
     implied: dict[str, dict[str, str]] = field(default_factory=dict)
     yields: dict[str, list[str]] = field(default_factory=dict)
@@ -50,7 +49,6 @@ class Vocabulary:
             },
             several=[key for key, fact in facts.items() if fact.kind == "choices"],
             excuses={file.id: list(file.data.phrases) for file in content.all("excuses")},
-            terms=sorted(_names(content, "consumer_terms")),
             implied={
                 entry.name: dict(entry.implies)
                 for entry in content.files["lexicon"]["platforms"].data.entries
@@ -73,10 +71,6 @@ class Vocabulary:
     def read_cues(self) -> dict[str, list[Cue]]:
         """The cues of each kind, ready for reading."""
         return {kind: read_cues(written) for kind, written in self.cues.items()}
-
-    def words(self) -> list[str]:
-        """Everything the segmenter should keep whole."""
-        return sorted({*self.platforms, *self.products, *self.terms})
 
     def save(self, folder: Path) -> None:
         """Write into a model's folder."""

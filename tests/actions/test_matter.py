@@ -14,7 +14,7 @@ from knowledge.lines import read_yaml
 from tests.conftest import TODAY
 
 ROWS: list[dict[str, Any]] = read_yaml((Path(__file__).parent / "turns.yml").read_text())[0]
-FIELDS = {"why", "matter", "turn", "new", "offered", *Matter().to_slot()}
+FIELDS = {"why", "matter", "turn", "new", "choices", *Matter().to_slot()}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["why"] for row in ROWS])
@@ -28,8 +28,8 @@ def test_a_turn(base: knowledge.KnowledgeBase, row: dict[str, Any]) -> None:
         assert getattr(after, field) == row[field], field
     if "new" in row:
         assert new == row["new"]
-    if "offered" in row:
-        assert choices_to_offer(turn, base) == row["offered"]
+    if "choices" in row:
+        assert choices_to_offer(turn, base) == row["choices"]
     assert before.to_slot() == kept
 
 

@@ -19,7 +19,6 @@ from bot.understanding import Reader
 from knowledge.lines import read_yaml
 
 ROWS: list[dict[str, Any]] = read_yaml((Path(__file__).parent / "wrong.yml").read_text())[0]
-ROWS = [row for row in ROWS if "skip_reason" not in row]
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -74,7 +73,13 @@ def test_what_a_user_got_wrong_is_one_sentence(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["no-such-command"], ["knowledge", "shw"], ["knowledge", "show"], ["ask"], ["run", "--prt", "1"]],
+    [
+        ["no-such-command"],
+        ["knowledge", "shw"],
+        ["knowledge", "show"],
+        ["ask"],
+        ["run", "--prt", "1"],
+    ],
     ids=" ".join,
 )
 def test_usage_errors_exit_with_2_and_no_traceback(run: Run, arguments: list[str]) -> None:
@@ -112,7 +117,9 @@ def test_show_gives_the_answer_of_a_day(run: Run) -> None:
     before = run("knowledge", "show", "courier", "--on", "2026-04-14")
     after = run("knowledge", "show", "courier", "--on", "2026-04-15")
     assert before[0] == after[0] == 0
-    assert before[1].startswith("快递：丢件、损坏、延误、不送上门（courier），按 2026-04-14 的规定\n")
+    assert before[1].startswith(
+        "快递：丢件、损坏、延误、不送上门（courier），按 2026-04-14 的规定\n"
+    )
     assert "按 2026-04-15 的规定" in after[1]
     for _, out, _ in (before, after):
         assert all(part in out for part in ("怎么做：", "要准备的证据：", "时间：", "依据："))

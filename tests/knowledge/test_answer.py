@@ -21,12 +21,18 @@ DISPUTES = knowledge.loader.CONTENT.glob("disputes/*/*.yml")
 EACH_DISPUTE = pytest.mark.parametrize("dispute", sorted(path.stem for path in DISPUTES))
 
 
-def told(base: knowledge.KnowledgeBase, dispute: str, facts: dict[str, Any], **more: Any) -> knowledge.Answer:
-    return knowledge.answer(base, dispute, knowledge.read_facts(base, facts), more.pop("on", TODAY), **more)
+def told(
+    base: knowledge.KnowledgeBase, dispute: str, facts: dict[str, Any], **more: Any
+) -> knowledge.Answer:
+    return knowledge.answer(
+        base, dispute, knowledge.read_facts(base, facts), more.pop("on", TODAY), **more
+    )
 
 
 @EACH_DISPUTE
-def test_first_is_asked_what_a_calculator_misses(base: knowledge.KnowledgeBase, dispute: str) -> None:
+def test_first_is_asked_what_a_calculator_misses(
+    base: knowledge.KnowledgeBase, dispute: str
+) -> None:
     answer = told(base, dispute, {})
     missing = {fact for claim in answer.claims for fact in claim.missing_facts}
     asked: list[str] = []
@@ -144,7 +150,9 @@ def test_the_json_form_is_plain_and_has_the_fields_of_the_contract(
 
 
 @EACH_DISPUTE
-def test_the_headline_comes_first_and_the_question_last(base: knowledge.KnowledgeBase, dispute: str) -> None:
+def test_the_headline_comes_first_and_the_question_last(
+    base: knowledge.KnowledgeBase, dispute: str
+) -> None:
     answer = told(base, dispute, {})
     text = knowledge.to_text(answer)
     assert text.startswith(answer.headline)
@@ -154,7 +162,9 @@ def test_the_headline_comes_first_and_the_question_last(base: knowledge.Knowledg
 
 @pytest.mark.parametrize("section", sorted({*SECTIONS, *knowledge.FOCUS.values()}))
 @EACH_DISPUTE
-def test_a_focus_gives_that_section_alone(base: knowledge.KnowledgeBase, dispute: str, section: str) -> None:
+def test_a_focus_gives_that_section_alone(
+    base: knowledge.KnowledgeBase, dispute: str, section: str
+) -> None:
     answer = told(base, dispute, {})
     text = knowledge.to_text(answer, section)
     assert answer.headline not in text or not getattr(answer, section)
@@ -165,7 +175,9 @@ def test_a_focus_gives_that_section_alone(base: knowledge.KnowledgeBase, dispute
         assert not any(f"\n{start}" in text for key, start in shown.items() if key != section)
 
 
-def test_a_section_without_content_falls_back_to_the_headline(base: knowledge.KnowledgeBase) -> None:
+def test_a_section_without_content_falls_back_to_the_headline(
+    base: knowledge.KnowledgeBase,
+) -> None:
     answer = replace(told(base, "courier", {}), deadlines=())
     assert answer.headline in knowledge.to_text(answer, "deadlines")
 
@@ -177,7 +189,9 @@ def some_value(randomly: Random, fact: schema.Fact) -> Any:
     if fact.kind == "money":
         return Decimal(randomly.choice(["0", "0.01", "9.9", "300", "3999", "50000", "1234567.89"]))
     if fact.kind == "day":
-        return TODAY - timedelta(days=randomly.choice([-30, 0, 1, 6, 7, 8, 30, 200, 365, 800, 2500, 9000]))
+        return TODAY - timedelta(
+            days=randomly.choice([-30, 0, 1, 6, 7, 8, 30, 200, 365, 800, 2500, 9000])
+        )
     if fact.kind == "count":
         return randomly.choice([0, 1, 2, 3, 7, 12, 30, 36, 400, 60000])
     options = [option.id for option in fact.options] or ["甲"]

@@ -91,7 +91,10 @@ def test_the_digest_of_a_repealed_text_is_filled_with_its_own_figures(
     base: knowledge.KnowledgeBase,
 ) -> None:
     """The top prize of a raffle stands in article 10, later in article 11, each of its time."""
-    for text, day in [("反不正当竞争法第十条", date(2025, 10, 14)), ("反不正当竞争法第十一条", date(2025, 10, 15))]:
+    for text, day in [
+        ("反不正当竞争法第十条", date(2025, 10, 14)),
+        ("反不正当竞争法第十一条", date(2025, 10, 15)),
+    ]:
         reference = citations.parse(text)
         assert reference
         assert "50000元" in base.cite(reference, knowledge.Days(day, day)).gist

@@ -27,7 +27,7 @@ def test_the_last_day_of_a_period(base: knowledge.KnowledgeBase, row: dict[str, 
 def test_what_cannot_be_counted_is_refused(
     base: knowledge.KnowledgeBase, length: int, unit: str
 ) -> None:
-    with pytest.raises(ValueError, match="last day|cannot be counted"):
+    with pytest.raises(ValueError, match=r"last day|cannot be counted"):
         last_day(date(2026, 1, 1), length, unit, base.calendar)
 
 

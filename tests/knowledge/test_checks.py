@@ -61,9 +61,7 @@ def test_a_copy_of_the_content_has_no_problem(content: knowledge.Content, tmp_pa
     assert knowledge.check(knowledge.load(tmp_path / "content")) == []
 
 
-def test_several_broken_things_are_told_at_once(
-    content: knowledge.Content, tmp_path: Path
-) -> None:
+def test_several_broken_things_are_told_at_once(content: knowledge.Content, tmp_path: Path) -> None:
     rows = [row for row in ROWS if row["path"] != "disputes/courier/courier.yml"]
     one_a_file = {row["path"]: row for row in rows if not {"among", "elsewhere"} & set(row)}
     files = {folder: dict(entries) for folder, entries in content.files.items()}

@@ -11,7 +11,10 @@ from knowledge import search
 from knowledge.lines import read_yaml
 from knowledge.segmentation import frequencies
 
-MISSED = [tuple(pair) for pair in read_yaml((Path(__file__).parent / "missed_questions.yml").read_text())[0]]
+MISSED = [
+    tuple(pair)
+    for pair in read_yaml((Path(__file__).parent / "missed_questions.yml").read_text())[0]
+]
 FIRST = 3
 
 
@@ -51,7 +54,9 @@ def _with(file: object, data: object) -> object:
     return replace(file, data=data)  # type: ignore[type-var]
 
 
-def test_every_question_finds_its_dispute_without_being_in_it(missed: list[tuple[str, str]]) -> None:
+def test_every_question_finds_its_dispute_without_being_in_it(
+    missed: list[tuple[str, str]],
+) -> None:
     assert sorted(set(missed) - set(MISSED)) == []
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from bot.nlu.reading.cues import Cue, Place, Said, cue_words, day_fact, facts_of
-from bot.nlu.reading.day_roles import verb_place
+from bot.nlu.reading.day_roles import is_promised, verb_place
 from bot.nlu.reading.days import Day
 from bot.nlu.reading.durations import Duration
 from bot.nlu.reading.money import Money
@@ -130,11 +130,15 @@ def _dated(text: str, days: Sequence[Span], said: Sequence[Said]) -> Iterator[_F
         floor = days[index - 1].end if index else 0
         limit = days[index + 1].start if index + 1 < len(days) else len(text)
         fact = _fact_at(text, (span.start, span.end), (floor, limit), said)
-        if fact and isinstance(span.value, Day):
+        # 去年被扣: a year is too vague for a day that starts a period.
+        if fact and isinstance(span.value, Day) and not span.text.endswith("年"):
             yield fact, Told(span.value.day), span.start, span.end
 
 
 def _fact_at(text: str, day: Place, room: Place, said: Sequence[Said]) -> str | None:
+    if is_promised(text[max(0, day[0] - 6) : day[0]]):
+        ahead = [s for s in said if s.fact not in (BOUGHT, RECEIVED)]
+        return day_fact(text, day, room, None, ahead)
     return day_fact(text, day, room, verb_place(text, *day, room), said)
 
 
@@ -157,7 +161,7 @@ def _since(
         use = bool(_USE.search(before))
         if not isinstance(value, Duration) or (use and value.unit not in _LONG):
             continue
-        day = value.before(on) if value.unit not in ("minute", "workday") else None
+        day = value.before(on) if value.unit not in ("minute", "hour", "workday") else None
         if day:
             yield (fact, Told(day), span.start, span.end), use
 

@@ -17,7 +17,7 @@ PLACE = "N"
 _WIDEST = 8
 # What may stand between a cue and its number without changing what is said.
 _BEFORE = re.compile(
-    r"(?:[了过的是为有在给我您他她它才就只也都还已共约掉到:近快足整仅刚这那又满被要\s¥￥]"
+    r"(?:[了过的是为有在给我您他她它才就只也都还已共约掉到:近快足整仅刚这那又被要\s¥￥]"
     r"|大概|大约|差不多|将近|不到|至少|人民币|一共|总共|[好快]像|现在|目前|可能|应该)*"
 )
 _AFTER = re.compile(r"(?:[的了多来余几都还全就也是在钱整\s]|左右|上下|块钱?|元)*")
@@ -119,10 +119,11 @@ class Said:
 
 def cue_words(text: str, cues: Iterable[Cue]) -> list[Said]:
     """Every place of the cues' words that is not denied (不退款), in order; `side` tells on which
-    side of the number."""
+    side of the number. Cues with words on both sides are for `facts_of` only."""
     found = {
         Said(start, end, cue.fact, "before" if cue.before else "after")
         for cue in cues
+        if not (cue.before and cue.after)
         for start, end in find_pattern(text, cue.before or cue.after)
         if text[start - 1 : start] not in _NOT
     }

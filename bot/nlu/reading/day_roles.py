@@ -18,8 +18,8 @@ _RECEIVED = (
 )
 
 _NOT_YET = r"[没未](?:有)?(?:收|到|发|送)|不(?:发|送|到)货"
-# 收到扣款短信 is no receiving of goods.
-_NEWS = r"收到[^，。,]{0,6}(?:短信|通知|信息|回复|邮件|退款|扣款|扣费|电话|消息|账单|提醒|回信)"
+# 收到扣款短信 is no receiving of goods, 显示签收 not surely one.
+_NEWS = r"收到[^，。,]{0,6}(?:短信|通知|信息|回复|邮件|退款|扣款|扣费|电话|消息|账单|提醒|回信)|显示(?:已经?)?被?签收|被签收|冒签|代签"
 _ELSE = (
     r"坏|退|投诉|联系|发现|发货|过期|生产|到期|申请|维?修|报警|吃|摔"
     r"|打(?:电话|12)|举报|客服|出(?:现|问题|发)|起飞|入住|用(?:了"
@@ -33,10 +33,18 @@ _VERB = re.compile(
 _CLAUSE = re.compile(r"[，。,;；!！？?\n]")
 
 
+_PROMISED = re.compile(r"(?:说好|讲好|约定|承诺|答应|预计|最晚|最迟)[的在是于]?$")
+
+
+def is_promised(left: str) -> bool:
+    """Whether the words before a day announce it: 讲好周六送来 is no receiving."""
+    return bool(_PROMISED.search(left))
+
+
 def role_of(left: str, right: str) -> str:
     """purchase, received or other, by the first verb after the day in its clause, else the last
     before it; 还没收到 is no receiving."""
-    verb, _ = _deciding(left, right)
+    verb, _ = (None, False) if is_promised(left) else _deciding(left, right)
     return verb.lastgroup if verb and verb.lastgroup in ("purchase", "received") else "other"
 
 

@@ -1,0 +1,74 @@
+"""The words of an answer in a conversation: whole at first, then what is asked or what is new."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import knowledge
+from actions import words
+from actions.matter import Matter
+from actions.turn import Turn
+from knowledge import Answer, KnowledgeBase
+
+
+def say(
+    answer: Answer, earlier: Answer | None, turn: Turn, new: dict[str, Any], base: KnowledgeBase
+) -> str:
+    """The plain text. `earlier` is the answer given before to the same matter, `new` the facts
+    this turn told; what was said before is not said again."""
+    asked = knowledge.FOCUS.get(f"ask_{turn.ask}")
+    if earlier is None:
+        return knowledge.to_text(answer, asked=asked)
+    focus = knowledge.FOCUS.get(turn.intent)
+    if (
+        turn.intent == "tell_dispute" and not new
+    ):  # told before: then it is the question that counts
+        focus = asked
+    if focus:
+        lead = f"{words.FILE}\n" if turn.intent == "file_complaint" else ""
+        return lead + knowledge.to_text(answer, focus)
+    lead = _lead(answer, earlier, turn, new, base)
+    changes = knowledge.changes_to_text(answer, earlier)
+    question = knowledge.question_to_text(answer) or words.COMPLETE
+    return "\n\n".join([lead, changes, question] if changes else [lead + _still(new), question])
+
+
+def earlier_answer(matter: Matter, turn: Turn, base: KnowledgeBase) -> Answer | None:
+    """The answer given before to the matter as it stood; None when none was."""
+    if not matter.headline:
+        return None
+    facts = knowledge.read_facts(base, matter.facts)
+    return knowledge.answer(base, str(matter.dispute), facts, turn.day)
+
+
+def _still(new: dict[str, Any]) -> str:
+    return words.UNCHANGED if new else ""
+
+
+def _lead(
+    answer: Answer, earlier: Answer, turn: Turn, new: dict[str, Any], base: KnowledgeBase
+) -> str:
+    """What became of what the person just said: taken down, known already, or not understood."""
+    if new:
+        return _noted(answer, earlier, new, base)
+    if turn.intent == "unknown_fact" or turn.text == words.NONE_OF_THESE:
+        return words.NOT_KNOWN
+    if any(key in answer.facts for key in turn.facts):
+        return words.KNOWN
+    return words.GO_ON if turn.intent in ("affirm", "deny") else words.UNCLEAR
+
+
+def _noted(answer: Answer, earlier: Answer, new: dict[str, Any], base: KnowledgeBase) -> str:
+    """The new facts that this dispute turns on; others were taken from the same words in passing.
+
+    What replaces an earlier value names both, so that a misreading is seen.
+    """
+    wanted = {want.fact for want in base.dispute(answer.dispute).facts}
+    told = knowledge.read_facts(base, new)
+    shown = []
+    for key in (key for key in new if key in wanted):
+        name, now = base.fact(key).name, knowledge.fact_in_words(base, key, told)
+        before = knowledge.fact_in_words(base, key, earlier.facts)
+        changed = words.CHANGED.format(name=name, before=before, now=now)
+        shown.append(changed if before else f"{name}：{now}")
+    return words.NOTED.format(facts="，".join(shown)) if shown else words.NOTED_BRIEFLY

@@ -82,7 +82,8 @@ def _without_file(
         refer_again(dispatcher, matter.referred, base)
         return matter
     known = matter.dispute in base.ids("elsewhere")
-    if not known and turn.text != words.NONE_OF_THESE:
+    refused = turn.text == words.NONE_OF_THESE or (turn.choice or {}).get("fact") == "dispute"
+    if not known and not refused:
         options = matter.offered if remark and turn.intent in REMARKS else []
         options = options or choices_to_offer(turn, base)
         if options:

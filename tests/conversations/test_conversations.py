@@ -10,6 +10,7 @@ import pytest
 
 from bot.channels.port import Incoming, Reply
 from evaluation.conversations import BadConversation, Conversation, Turn, play, read, read_all
+from knowledge import CONTENT
 
 CONVERSATIONS = read_all()
 Player = Callable[[Incoming], Awaitable[list[Reply]]]
@@ -21,8 +22,8 @@ async def test_the_conversation_goes_as_written(name: str, assistant: Player) ->
     assert not failures, "\n".join(map(str, failures))
 
 
-def test_every_dispute_has_a_conversation(content: object) -> None:
-    disputes = {path.stem for path in Path("knowledge/content/disputes").rglob("*.yml")}
+def test_every_dispute_has_a_conversation() -> None:
+    disputes = {path.stem for path in (CONTENT / "disputes").rglob("*.yml")}
     assert disputes <= set(CONVERSATIONS)
 
 

@@ -25,6 +25,8 @@ REMARK = 25
 
 
 class ActionAnswer(Action):
+    """Everything said about a matter ends here: a story, a fact, a choice, a question."""
+
     def name(self) -> str:
         return "action_answer"
 

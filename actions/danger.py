@@ -21,6 +21,8 @@ CONSUMER_BODY = "samr_12315"
 
 
 class ActionDanger(Action):
+    """The warning first; the matter itself after it where that kind of danger allows."""
+
     def name(self) -> str:
         return "action_danger"
 

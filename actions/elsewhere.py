@@ -41,6 +41,8 @@ class ActionElsewhere(Action):
 
 
 class ActionHuman(Action):
+    """The way to a person."""
+
     def name(self) -> str:
         return "action_human"
 

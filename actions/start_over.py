@@ -10,6 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 
 class ActionStartOver(Action):
+    """Empties the slot `matter`."""
+
     def name(self) -> str:
         return "action_start_over"
 

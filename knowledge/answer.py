@@ -144,7 +144,7 @@ def answer(
         bodies=_bodies(matter),
         excuses=excuses,
         cites=_all_cites(matter, deadlines, excuses),
-        ask=_next_question(matter, set(asked)),
+        ask=_next_question(matter, set(asked)) if matter.claims else None,
         offers=OFFERS,
         facts=facts,
         fact_labels=_fact_labels(base, facts),

@@ -34,6 +34,7 @@ class Fresh(StaticFiles):
     """Files that browsers ask for again each time: old and new modules never mix."""
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """As Starlette makes it, with the header."""
         response = super().file_response(*args, **kwargs)
         response.headers["Cache-Control"] = "no-cache"
         return response

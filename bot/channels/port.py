@@ -33,6 +33,8 @@ class Reply:
 
 
 class Conversations(Protocol):
+    """Where messages go; `bot.serving.turns.Turns` is the real one."""
+
     async def take(self, message: Incoming) -> list[Reply]:
         """Keep the message, answer it in its turn, and return the replies; for a message taken
         before, the replies it got."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Request
 
+import knowledge
 from bot.channels.port import MAX_TEXT, Conversations, Incoming, Reply, plain_words
 from bot.channels.problems import Problem
 
@@ -63,7 +63,7 @@ def _details(metadata: Any) -> tuple[dict[str, Any], str | None]:
     details: dict[str, Any] = {}
     if (day := metadata.get("day")) is not None:
         try:
-            details["day"] = date.fromisoformat(day).isoformat()
+            details["day"] = knowledge.read_day(day).isoformat()
         except (TypeError, ValueError) as error:
             raise Problem(400, "“metadata.day”应当是 2026-04-15 这样的日期。") from error
     if (choice := metadata.get("choice")) is not None:

@@ -55,6 +55,7 @@ class LinearModel:
         return [(self.labels[n], float(shares[n])) for n in np.argsort(-shares)]
 
     def save(self, folder: Path, name: str) -> None:
+        """Write `<name>.npz` (arrays) and `<name>.json` (labels, temperature)."""
         np.savez(
             folder / f"{name}.npz",
             columns=self.columns,
@@ -67,6 +68,7 @@ class LinearModel:
 
     @classmethod
     def load(cls, folder: Path, name: str) -> LinearModel:
+        """Read what `save` wrote; nothing is unpickled."""
         about: dict[str, Any] = json.loads((folder / f"{name}.json").read_text("utf-8"))
         with np.load(folder / f"{name}.npz", allow_pickle=False) as arrays:
             return cls(

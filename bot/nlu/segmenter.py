@@ -77,7 +77,7 @@ class Segmenter(Tokenizer):
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         text = message.get(attribute)
         return [
-            Token(token.text, token.idx) for token in self._tokenizer(text) if not token.is_space
+            Token(token.text, token.idx) for token in self._tokenizer(text) if token.text.strip()
         ]
 
 

@@ -18,6 +18,7 @@ from bot.nlu.reading import (
     read_durations,
     read_identifiers,
     read_money,
+    read_prices,
     read_quantities,
 )
 from bot.nlu.vocabulary import Vocabulary
@@ -30,12 +31,15 @@ PRIVATE = frozenset({"phone", "id_card", "bank_card"})
 
 def read_spans(text: str, on: date, vocabulary: Vocabulary) -> list[Span]:
     """Everything read from a normalised text, in the order of reading."""
-    spans = [*read_money(text), *read_days(text, on), *read_durations(text)]
+    products = find_names(text, vocabulary.products, "product")
+    money = read_money(text)
+    money += read_prices(text, [span.end for span in products], money)
+    spans = [*money, *read_days(text, on), *read_durations(text)]
     spans += [*read_quantities(text), *read_identifiers(text)]
     spans += read_cued(text, on, spans, vocabulary.read_cues)
     spans += find_said(text, vocabulary.said)
     spans += find_names(text, vocabulary.platforms, "platform")
-    spans += find_names(text, vocabulary.products, "product")
+    spans += products
     spans += find_phrases(text, vocabulary.phrases, vocabulary.several, vocabulary.yields)
     spans += find_phrases(text, {"excuses": vocabulary.excuses}, ["excuses"])
     return spans

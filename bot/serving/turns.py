@@ -22,7 +22,11 @@ TRIES = 3
 
 
 class Answers(Protocol):
-    async def answer(self, message: Incoming) -> list[Reply]: ...
+    """The assistant as a turn sees it."""
+
+    async def answer(self, message: Incoming) -> list[Reply]:
+        """Reply to one message; raises whatever goes wrong."""
+        ...
 
 
 class Turns:

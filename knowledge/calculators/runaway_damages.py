@@ -9,7 +9,7 @@ had is taken, the cautious reading.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge.calculators.prepaid_refund import interpreted, left, used_of
 from knowledge.models import Facts, Outcome
@@ -45,6 +45,9 @@ READS = (
 )
 
 
+CENT = Decimal("0.01")
+
+
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """`shop_state` gone: shut and not to be reached; stalling: shut, to be reached, pays nothing.
     The day it shut decides whether the interpretation holds, so it is asked for."""
@@ -66,7 +69,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if base is None or amount is None:
         floor = rules["punitive.fraud_floor"].value
         return Outcome("sum_unknown", least=floor, missing=("amount", "card_kind", *ask))
-    floored = amount > base * rules["punitive.fraud_multiple"].value
+    floored = amount == rules["punitive.fraud_floor"].value
     return Outcome("owed_floor" if floored else "owed", amount, working=working, missing=ask)
 
 
@@ -74,6 +77,7 @@ def _sum(base: Decimal | None, rules: Rules) -> tuple[Decimal | None, tuple[str,
     multiple, floor = rules["punitive.fraud_multiple"], rules["punitive.fraud_floor"]
     if base is None:
         return None, ()
+    base = base.quantize(CENT, ROUND_HALF_UP)  # so that the sum is that of the figures shown
     by_base = base * multiple.value
     lines = [f"没有兑付的{yuan(base)} × {multiple} = {yuan(by_base)}"]
     if by_base < floor.value:

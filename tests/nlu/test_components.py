@@ -78,9 +78,6 @@ def test_the_normaliser_cuts_long_texts_and_leaves_empty_ones() -> None:
 # --- segmenter --------------------------------------------------------------------------------
 
 
-SPACES = pytest.mark.xfail(reason="a vocabulary without attributes calls nothing a space")
-
-
 @pytest.fixture(scope="module")
 def segmenter(tmp_path_factory: pytest.TempPathFactory) -> Segmenter:
     made = Segmenter(Segmenter.get_default_config(), Folder(tmp_path_factory.mktemp("words")), None)
@@ -95,7 +92,8 @@ def segmenter(tmp_path_factory: pytest.TempPathFactory) -> Segmenter:
         "a b",
         "🙂退款",
         "京东自营 iPhone15",
-        *(pytest.param(text, marks=SPACES) for text in ("  ", "12315\n电话")),
+        "  ",
+        "12315\n电话",
     ],
 )
 def test_tokens_lie_in_the_text(segmenter: Segmenter, text: str) -> None:
@@ -262,15 +260,7 @@ def watch() -> DangerWatch:
     return DangerWatch(None, None, Vocabulary.from_content())
 
 
-@pytest.mark.parametrize(
-    "row",
-    [
-        pytest.param(row, id=row["text"], marks=[pytest.mark.xfail(reason=row["gap"])])
-        if "gap" in row
-        else pytest.param(row, id=row["text"])
-        for row in DANGERS
-    ],
-)
+@pytest.mark.parametrize("row", DANGERS, ids=[row["text"] for row in DANGERS])
 def test_danger_and_what_only_looks_like_it(watch: DangerWatch, row: dict[str, Any]) -> None:
     message = Message({TEXT: row["text"], "intent": {"name": "tell_dispute"}})
     [read] = watch.process(Normaliser().process([message]))

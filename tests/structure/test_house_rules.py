@@ -47,11 +47,6 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-UNDOCUMENTED = {
-    "actions/answer.py", "actions/danger.py", "actions/elsewhere.py", "actions/start_over.py",
-    "bot/channels/page.py", "bot/channels/port.py", "bot/nlu/linear.py", "bot/serving/turns.py",
-}  # fmt: skip
-"""Files that still lack a docstring somewhere; one that no longer does must be taken out."""
 EVERY = pytest.mark.parametrize("path", files(*PACKAGES), ids=name_of)
 
 
@@ -134,10 +129,7 @@ def _defined(
 @EVERY
 def test_what_is_public_says_why_it_is_there(path: Path) -> None:
     missing = list(undocumented(ast.parse(path.read_text())))
-    if name_of(path) in UNDOCUMENTED:
-        assert missing, "documented by now: take it out of UNDOCUMENTED"
-    else:
-        assert missing == []
+    assert missing == []
 
 
 @pytest.mark.parametrize("package", ["knowledge", "complaints", "bot.nlu.reading"])

@@ -13,7 +13,7 @@ from bot.nlu.reading.days import Day, read_days
 from bot.nlu.reading.durations import Duration, read_durations
 from bot.nlu.reading.gaps import find_pattern
 from bot.nlu.reading.identifiers import read_identifiers
-from bot.nlu.reading.money import Money, amount_at_issue, read_money
+from bot.nlu.reading.money import Money, amount_at_issue, read_money, read_prices
 from bot.nlu.reading.numerals import Numeral, find_numerals, parse_numeral
 from bot.nlu.reading.quantities import Quantity, read_quantities
 from bot.nlu.reading.spans import Span, plain, without_overlaps
@@ -41,6 +41,7 @@ __all__ = [
     "read_durations",
     "read_identifiers",
     "read_money",
+    "read_prices",
     "read_quantities",
     "without_overlaps",
 ]

@@ -17,6 +17,7 @@ from bot.nlu.reading import (
     read_days,
     read_durations,
     read_identifiers,
+    read_lone_sum,
     read_money,
     read_prices,
     read_quantities,
@@ -37,6 +38,7 @@ def read_spans(text: str, on: date, vocabulary: Vocabulary) -> list[Span]:
     spans = [*money, *read_days(text, on), *read_durations(text)]
     spans += [*read_quantities(text), *read_identifiers(text)]
     spans += read_cued(text, on, spans, vocabulary.read_cues)
+    spans += read_lone_sum(text, spans)
     spans += find_said(text, vocabulary.said)
     spans += find_names(text, vocabulary.platforms, "platform")
     spans += products

@@ -49,7 +49,8 @@ def test_story_gives_its_facts(row: Row, vocabulary: Vocabulary) -> None:
 def test_there_are_ten_stories_or_more_of_each_dispute() -> None:
     counts = Counter(row["of"] for row in ROWS)
     assert len(ROWS) >= 150
-    assert len(counts) == 12 and min(counts.values()) >= 10
+    disputes = {of: count for of, count in counts.items() if of not in ("lone_sum", "price")}
+    assert len(disputes) == 12 and min(disputes.values()) >= 10
 
 
 @pytest.mark.parametrize(

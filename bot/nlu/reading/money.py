@@ -50,9 +50,6 @@ class Money:
     role: str = "unknown"
 
 
-PRICED = 50
-"""The least bare number behind a thing that is taken as its price: 鞋42 is a size."""
-
 _HAN = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 
@@ -75,23 +72,6 @@ def read_money(text: str) -> list[Span]:
             money, start, done = read
             spans.append(Span("amount", money, start, done, text[start:done]))
     return _with_roles(_ranges(spans, text), folded)
-
-
-def read_prices(text: str, ends: Sequence[int], found: Sequence[Span]) -> list[Span]:
-    """Bare numbers that stand right behind a thing and end the clause: 羽绒服899.
-
-    `ends` is where the names of things end; `found` are the sums already read there.
-    """
-    folded, taken = fold(text), {span.start for span in found}
-    spans = []
-    for numeral in find_numerals(folded):
-        bare = numeral.start in ends and numeral.start not in taken and not numeral.han
-        if bare and PRICED <= numeral.value < 10**7 and ENDS.match(folded, numeral.end):
-            money = Money(numeral.value, role="price")
-            spans.append(
-                Span("amount", money, numeral.start, numeral.end, text[numeral.start : numeral.end])
-            )
-    return spans
 
 
 def amount_at_issue(spans: Sequence[Span], text: str) -> Money | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -28,7 +28,7 @@ from knowledge.models import (
     StepToTake,
 )
 from knowledge.rules import Rules
-from knowledge.wording import fill, yuan
+from knowledge.wording import chinese_day, fill, yuan
 
 OFFERS = (("human", "找真人帮忙"),)
 _WHOSE = {"consumer": "您", "merchant": "商家", "authority": "主管部门"}
@@ -246,15 +246,20 @@ def _due(matter: _Matter, due: schema.Deadline) -> Due | None:
     if start is None:
         return Due(matter.words(due.what) or due.what, due.whose, None, None, rule, False, cites)
     last = last_day(start, int(figure.value), figure.unit, matter.base.calendar)
-    if last.moved:
+    own = due.whose == "consumer" and figure.unit != "工作日"
+    if own and last.moved:
+        # A person is told the earlier day: nobody should come to harm by relying on the later one.
+        rule += f"；那天是休息日，依法顺延到{chinese_day(last.day)}，最好别等到那时"
+    elif last.moved:
         rule += "；最后一天赶上休息日，顺延到下一个工作日"
-    if last.estimated:
+    estimated = last.estimated and not own
+    if estimated:
         rule += "（这一年的放假安排还没公布，按周一到周五估算）"
         matter.tell("estimated", "有的日期按周一到周五估算，以公布的放假安排为准。")
-    left = (last.day - matter.days.today).days
-    return Due(
-        matter.words(due.what) or due.what, due.whose, last.day, left, rule, last.estimated, cites
-    )
+    day = last.counted if own else last.day
+    left = (day - matter.days.today).days
+    what = matter.words(due.what) or due.what
+    return Due(what, due.whose, day, left, rule, estimated, cites)
 
 
 def _bodies(matter: _Matter) -> tuple[Body, ...]:
@@ -349,8 +354,8 @@ def fact_in_words(base: KnowledgeBase, name: str, facts: Facts) -> str | None:
     value, fact = facts[name], base.fact(name)
     if isinstance(value, Decimal):
         return yuan(value)
-    if isinstance(value, date | datetime):
-        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, date):
+        return chinese_day(value)
     labels = {option.id: option.label for option in fact.options}
     if name == "excuses":
         labels = {k: base.get("excuses", k, schema.Excuse).said for k in base.ids("excuses")}

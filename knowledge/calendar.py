@@ -32,9 +32,10 @@ class WorkingCalendar:
 @dataclass(frozen=True)
 class LastDay:
     """The last day of a period. `estimated`: a day beyond the published calendar was counted.
-    `moved`: the period ended on a day off and ran on to the next working day."""
+    `moved`: the period ended on a day off (`counted`) and ran on to the next working day."""
 
     day: date
+    counted: date
     moved: bool
     estimated: bool
 
@@ -48,7 +49,7 @@ def last_day(start: date, length: int, unit: str, calendar: WorkingCalendar) -> 
         raise ValueError(f"a period of {length} {unit} has no last day")
     if unit == "工作日":
         end = _after_working_days(start, length, calendar)
-        return LastDay(end, False, not (calendar.known(start) and calendar.known(end)))
+        return LastDay(end, end, False, not (calendar.known(start) and calendar.known(end)))
     if unit == "日":
         end = start + timedelta(days=length)
     elif unit == "月":
@@ -60,7 +61,7 @@ def last_day(start: date, length: int, unit: str, calendar: WorkingCalendar) -> 
     moved = end
     while not calendar.is_working(moved):
         moved += timedelta(days=1)
-    return LastDay(moved, moved != end, not (calendar.known(end) and calendar.known(moved)))
+    return LastDay(moved, end, moved != end, not (calendar.known(end) and calendar.known(moved)))
 
 
 def _after_working_days(start: date, count: int, calendar: WorkingCalendar) -> date:

@@ -11,10 +11,10 @@ Only a demand that is due can be delayed: 第八条 and 第九条 both start fro
 from __future__ import annotations
 
 from knowledge.calculators import no_reason_return, refund_overdue
-from knowledge.calculators.no_reason_return import on_paper
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
+from knowledge.wording import chinese_day
 
 OUTCOMES: dict[str, Status] = {
     "stalled": "yes",
@@ -52,9 +52,9 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     limit = rules["no_reason_return.stall_days" if plain else "quality.stall_days"]
     days = (rules.today - start).days
     since = _SINCE[fact]
-    working = (f"从{since}的{on_paper(start)}到今天过了{days}天，界线是{limit}",)
+    working = (f"从{since}的{chinese_day(start)}到今天过了{days}天，界线是{limit}",)
     if days < 0:
-        working = (f"{since}的日子是{on_paper(start)}，还没到",)
+        working = (f"{since}的日子是{chinese_day(start)}，还没到",)
     return Outcome("stalled" if days > limit.value else "not_yet", working=working)
 
 

@@ -8,10 +8,11 @@ the buyer ask at any time, with time to prepare.
 
 from __future__ import annotations
 
-from knowledge.calculators.no_reason_return import on_paper, unknown
+from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
+from knowledge.wording import chinese_day
 
 OUTCOMES: dict[str, Status] = {
     "due": "yes",
@@ -34,6 +35,6 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         open_points = unknown(facts, "delivery_state", "promised_day", "day_agreed")
         return Outcome("day_unknown", missing=open_points)
     if rules.today <= promised:
-        return Outcome("not_due", working=(f"约定最晚{on_paper(promised)}，还没过",))
+        return Outcome("not_due", working=(f"约定最晚{chinese_day(promised)}，还没过",))
     late = (rules.today - promised).days
-    return Outcome("due", working=(f"约定最晚{on_paper(promised)}，已经晚了{late}天",))
+    return Outcome("due", working=(f"约定最晚{chinese_day(promised)}，已经晚了{late}天",))

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
+from knowledge.wording import chinese_day
 
 OUTCOMES: dict[str, Status] = {
     "in_time": "yes",
@@ -63,7 +64,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     told = facts.day("refund_asked_day") or facts.day("return_received_day")
     period = rules["no_reason_return.days"]
     place, last = standing(received, int(period.value), told or rules.today)
-    working = (f"{on_paper(received)}签收，次日起算{period}，最后一天是{on_paper(last)}",)
+    working = (f"{chinese_day(received)}签收，次日起算{period}，最后一天是{chinese_day(last)}",)
     if place in ("late", "rest"):
         key = "too_late" if place == "late" else "rest_day"
         return Outcome(key, working=working, missing=unknown(facts, "refund_asked_day"))
@@ -114,8 +115,3 @@ def standing(start: date, days: int, on: date) -> tuple[str, date]:
 def unknown(facts: Facts, *names: str) -> tuple[str, ...]:
     """Those of these facts that nobody has told yet."""
     return tuple(name for name in names if name not in facts)
-
-
-def on_paper(day: date) -> str:
-    """A day as people read it: 2026年3月8日."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -15,7 +15,7 @@ from datetime import timedelta
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
-from knowledge.wording import yuan
+from knowledge.wording import chinese_day, yuan
 
 OUTCOMES: dict[str, Status] = {
     "full": "yes",
@@ -49,7 +49,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     asked = facts.day("refund_asked_day") or rules.today
     last = paid_on + timedelta(days=int(days.value))
     last += timedelta(days=7 - last.weekday() if last.weekday() >= SATURDAY else 0)
-    line = f"{paid_on.isoformat()}付款，{days}内算到{last.isoformat()}，{asked.isoformat()}提出"
+    line = f"{chinese_day(paid_on)}付款，{days}内算到{chinese_day(last)}，{chinese_day(asked)}提出"
     if asked > last:
         return Outcome("late", working=(line,))
     if before is None:

@@ -20,7 +20,7 @@ from knowledge.errors import NotYetInForce
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
-from knowledge.wording import yuan
+from knowledge.wording import chinese_day, yuan
 
 OUTCOMES: dict[str, Status] = {
     "merchant_fault": "yes",
@@ -214,7 +214,7 @@ def _term(facts: Facts, rules: Rules, paid: Decimal) -> Used | None:
     whole, rest = (end - start).days + 1, max((end - max(stop, start - timedelta(1))).days, 0)
     low = _fen(paid * (whole - rest) / whole)
     lines = (
-        f"全部期限{start.isoformat()}至{end.isoformat()}共{whole}天，{stop.isoformat()}后还剩{rest}天",
+        f"全部期限{chinese_day(start)}至{chinese_day(end)}共{whole}天，{chinese_day(stop)}后还剩{rest}天",
         f"已过去的部分：{yuan(paid)} × {whole - rest}天 ÷ {whole}天 = {yuan(low)}",
     )
     return Used(low, low, lines, term=True)

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from knowledge.calculators.no_reason_return import on_paper, standing, unknown
+from knowledge.calculators.no_reason_return import standing, unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
+from knowledge.wording import chinese_day
 
 OUTCOMES: dict[str, Status] = {
     "within": "yes",
@@ -52,7 +53,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if told.year > received.year and _told_too_late(received, told, rules):
         return Outcome("long_ago", missing=unknown(facts, "refund_asked_day"))
     place, last = standing(received, int(period.value), told)
-    working = (f"{on_paper(received)}收货，{period}内可以直接退，最后一天是{on_paper(last)}",)
+    working = (f"{chinese_day(received)}收货，{period}内可以直接退，最后一天是{chinese_day(last)}",)
     if place in ("within", "last"):
         return Outcome("within", price, working=working, missing=unknown(facts, "amount"))
     if defect == "unusable":

@@ -11,10 +11,11 @@ owed, unless the seller agreed.
 from __future__ import annotations
 
 from knowledge.calculators import no_reason_return, quality_return
-from knowledge.calculators.no_reason_return import on_paper, standing, unknown
+from knowledge.calculators.no_reason_return import standing, unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
+from knowledge.wording import chinese_day
 
 OUTCOMES: dict[str, Status] = {
     "stalled": "yes",
@@ -62,7 +63,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     place, last = standing(received, int(within.value), rules.today)
     days = (rules.today - received).days
     working: tuple[str, ...] = (
-        f"商家{on_paper(received)}收到退货，{within}内退款，最晚{on_paper(last)}；"
+        f"商家{chinese_day(received)}收到退货，{within}内退款，最晚{chinese_day(last)}；"
         f"到今天是收到后第{days}天",
     )
     if place != "late":
@@ -90,6 +91,6 @@ def _as_agreed(facts: Facts, rules: Rules) -> Outcome:
         open_points = unknown(facts, *(() if refused else ("refund_promised_day",)), "amount")
         return Outcome("due", facts.money("amount"), missing=open_points)
     if rules.today <= promised:
-        return Outcome("promised_later", working=(f"商家答应最晚{on_paper(promised)}退",))
-    line = f"商家答应最晚{on_paper(promised)}退，已经过了"
+        return Outcome("promised_later", working=(f"商家答应最晚{chinese_day(promised)}退",))
+    line = f"商家答应最晚{chinese_day(promised)}退，已经过了"
     return Outcome("due", facts.money("amount"), working=(line,), missing=unknown(facts, "amount"))

@@ -9,10 +9,11 @@ reasonable time has.
 
 from __future__ import annotations
 
-from knowledge.calculators.no_reason_return import on_paper, unknown
+from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
+from knowledge.wording import chinese_day
 
 OUTCOMES: dict[str, Status] = {
     "cancelled": "yes",
@@ -52,11 +53,11 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     elif rules.today <= promised:
         return Outcome(
             "not_due",
-            working=(f"约定最晚{on_paper(promised)}，还没过",),
+            working=(f"约定最晚{chinese_day(promised)}，还没过",),
             missing=unknown(facts, "delivery_state"),
         )
     else:
-        working = (f"约定最晚{on_paper(promised)}，已经晚了{(rules.today - promised).days}天",)
+        working = (f"约定最晚{chinese_day(promised)}，已经晚了{(rules.today - promised).days}天",)
         if facts.choice("purpose_lost") == "lost":
             missing = unknown(facts, "amount")
             return Outcome("purpose_lost", price, working=working, missing=missing)

@@ -226,3 +226,20 @@ def test_no_text_ever_shows_a_blank_or_a_none(base: knowledge.KnowledgeBase, dis
             assert claim.status != "yes" or not (claim.range and claim.amount is not None)
             assert claim.range is None or claim.range[0] <= claim.range[1], (facts, claim)
         json.dumps(answer.to_dict())
+
+
+def test_a_person_is_told_the_day_counted_and_an_office_the_day_moved_to(
+    base: knowledge.KnowledgeBase,
+) -> None:
+    """2026-11-29 is a Sunday. Nobody should rely on the Monday; an office does have it."""
+    facts = knowledge.Facts({"received_day": date(2026, 11, 22), "bought_where": "online"})
+    answer = knowledge.answer(base, "seven_day_return", facts, date(2026, 11, 24))
+    own = next(due for due in answer.deadlines if due.whose == "consumer" and due.last_day)
+    assert own.last_day == date(2026, 11, 29)
+    assert own.days_left == 5
+    assert "2026年11月30日" in own.rule
+    facts = knowledge.Facts({"accepted_day": date(2026, 9, 1)})
+    answer = knowledge.answer(base, "courier", facts, date(2026, 11, 24))
+    for due in answer.deadlines:
+        if due.whose == "authority" and due.last_day:
+            assert base.calendar.is_working(due.last_day)

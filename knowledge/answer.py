@@ -244,22 +244,25 @@ def _due(matter: _Matter, due: schema.Deadline) -> Due | None:
     if not cites:
         return None
     if start is None:
-        return Due(matter.words(due.what) or due.what, due.whose, None, None, rule, False, cites)
+        return Due(
+            matter.words(due.what) or due.what, due.whose, None, None, rule, "", False, cites
+        )
     last = last_day(start, int(figure.value), figure.unit, matter.base.calendar)
     own = due.whose == "consumer" and figure.unit != "工作日"
+    notes = []
     if own and last.moved:
         # A person is told the earlier day: nobody should come to harm by relying on the later one.
-        rule += f"；那天是休息日，依法顺延到{chinese_day(last.day)}，最好别等到那时"
+        notes.append(f"那天是休息日，依法顺延到{chinese_day(last.day)}，最好别等到那时")
     elif last.moved:
-        rule += "；最后一天赶上休息日，顺延到下一个工作日"
+        notes.append("最后一天赶上休息日，已顺延到下一个工作日")
     estimated = last.estimated and not own
     if estimated:
-        rule += "（这一年的放假安排还没公布，按周一到周五估算）"
+        notes.append("这一年的放假安排还没公布，按周一到周五估算")
         matter.tell("estimated", "有的日期按周一到周五估算，以公布的放假安排为准。")
     day = last.counted if own else last.day
     left = (day - matter.days.today).days
     what = matter.words(due.what) or due.what
-    return Due(what, due.whose, day, left, rule, estimated, cites)
+    return Due(what, due.whose, day, left, rule, "；".join(notes), estimated, cites)
 
 
 def _bodies(matter: _Matter) -> tuple[Body, ...]:

@@ -122,13 +122,15 @@ class Proof:
 
 @dataclass(frozen=True)
 class Due:
-    """A deadline: `last_day` and `days_left` are None while its start is not known."""
+    """A deadline: `last_day` and `days_left` are None while its start is not known. `note` says
+    what is special about the day (it falls on a day off, it is an estimate), or is empty."""
 
     what: str
     whose: str
     last_day: date | None
     days_left: int | None
     rule: str
+    note: str
     estimated: bool
     cites: tuple[Cite, ...]
 

@@ -101,7 +101,8 @@ def _last_day(due: Due) -> str:
     if due.last_day is None or due.days_left is None:
         return ""
     left = f"还有{due.days_left}天" if due.days_left > 0 else "就是今天"
-    return f"，最后一天{chinese_day(due.last_day)}（{'已经过了' if due.days_left < 0 else left}）"
+    shown = f"，最后一天{chinese_day(due.last_day)}（{'已经过了' if due.days_left < 0 else left}）"
+    return f"{shown}；{due.note}" if due.note else shown
 
 
 def _bodies(answer: Answer) -> str:

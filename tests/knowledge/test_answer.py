@@ -105,7 +105,7 @@ def test_an_estimated_day_is_told(base: knowledge.KnowledgeBase) -> None:
     facts = {"shipped_day": date(2026, 12, 20), "complaint_day": date(2026, 12, 30)}
     answer = told(base, "courier", facts, on=date(2026, 12, 30))
     assert "estimated" in {notice.kind for notice in answer.notices}
-    assert any(due.estimated and "估算" in due.rule for due in answer.deadlines)
+    assert any(due.estimated and "估算" in due.note for due in answer.deadlines)
 
 
 def test_what_was_done_is_no_step_to_take(base: knowledge.KnowledgeBase) -> None:
@@ -237,7 +237,7 @@ def test_a_person_is_told_the_day_counted_and_an_office_the_day_moved_to(
     own = next(due for due in answer.deadlines if due.whose == "consumer" and due.last_day)
     assert own.last_day == date(2026, 11, 29)
     assert own.days_left == 5
-    assert "2026年11月30日" in own.rule
+    assert "2026年11月30日" in own.note
     facts = knowledge.Facts({"accepted_day": date(2026, 9, 1)})
     answer = knowledge.answer(base, "courier", facts, date(2026, 11, 24))
     for due in answer.deadlines:

@@ -211,7 +211,8 @@ const dueItem = (due) => [
   typeof due.days_left === 'number' &&
     h(due.days_left < 15 ? 'span.pill.depends' : 'span.pill', {}, daysLeft(due.days_left)),
   due.last_day && h('p', {}, '最后一天：' + day(due.last_day) + (due.estimated ? '（估算）' : '')),
-  due.rule && h('p.fine', {}, due.rule), basis(due.cites)];
+  due.rule && h('p.fine', {}, due.rule),
+  due.note && h('p.fine', {}, due.note), basis(due.cites)];
 
 const bodyItem = (body) => [
   h('strong', {}, body.name), body.why && h('p', {}, body.why),

@@ -53,11 +53,11 @@ class UserError(Exception):
 @app.command()
 def run() -> None:
     """启动服务（网页在 http://127.0.0.1:5005 ，端口用 PORT 改）。"""
-    from bot.serving.process import PortTaken, serve
+    from bot.serving.process import CannotServe, serve
 
     try:
         serve(Settings(), _progress)
-    except PortTaken as error:
+    except CannotServe as error:
         raise UserError(str(error)) from None
 
 

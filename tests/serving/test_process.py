@@ -98,3 +98,19 @@ def test_a_taken_port_is_said_in_one_sentence(server: Server) -> None:
     assert second.returncode == 2
     assert f"端口{server.port}已被占用" in second.stderr
     assert "Traceback" not in second.stderr
+
+
+def test_two_servers_do_not_share_one_sqlite_database(server: Server) -> None:
+    server.start()
+    second = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "run"],
+        cwd=ROOT,
+        env={**server.environment, "PORT": str(server.port + 1)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert second.returncode == 2
+    assert "另一个服务正在用数据库" in second.stderr
+    assert "Traceback" not in second.stderr

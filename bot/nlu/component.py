@@ -1,7 +1,8 @@
-"""What our graph components have in common: how Rasa makes and loads them."""
+"""What our graph components have in common: how Rasa makes, stores and loads them."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Self
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -12,28 +13,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.vocabulary import Vocabulary
 
 
-class Stateless(GraphComponent):
-    """A component that neither learns nor stores anything."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> Self:
-        return cls()
-
-
-class FromContent(GraphComponent):
-    """A component that learns nothing, but keeps the vocabulary of the content in the model, so
-    that a model reads the same wherever it is loaded."""
+class Component(GraphComponent):
+    """A component as Rasa makes it; `restore` is called when it comes out of a model."""
 
     def __init__(
-        self, model_storage: ModelStorage, resource: Resource, vocabulary: Vocabulary
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
     ) -> None:
-        self._storage, self._resource, self._vocabulary = model_storage, resource, vocabulary
+        self._storage, self._resource = model_storage, resource
 
     @classmethod
     def create(
@@ -43,7 +29,7 @@ class FromContent(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> Self:
-        return cls(model_storage, resource, Vocabulary())
+        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
@@ -54,12 +40,43 @@ class FromContent(GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> Self:
+        made = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, Vocabulary.load(folder))
+            made.restore(folder)
+        return made
+
+    def restore(self, folder: Path) -> None:
+        """Take back what training stored in the model's folder; by default nothing was."""
+
+
+class Stateless(GraphComponent):
+    """A component that neither learns nor stores anything."""
+
+    @classmethod
+    def create(cls, *made_with: Any, **named: Any) -> Self:
+        return cls()
+
+
+class FromContent(Component):
+    """A component that learns nothing, but keeps the vocabulary of the content in the model, so
+    that a model reads the same wherever it is loaded."""
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
+    ) -> None:
+        super().__init__(config, model_storage, resource)
+        self.use(Vocabulary())
+
+    def use(self, vocabulary: Vocabulary) -> None:
+        """Work with these words from now on."""
+        self._vocabulary = vocabulary
 
     def train(self, training_data: TrainingData) -> Resource:
         """Store the vocabulary of the content in force. Raises `knowledge.ContentError`."""
-        self._vocabulary = Vocabulary.from_content()
+        self.use(Vocabulary.from_content())
         with self._storage.write_to(self._resource) as folder:
             self._vocabulary.save(folder)
         return self._resource
+
+    def restore(self, folder: Path) -> None:
+        self.use(Vocabulary.load(folder))

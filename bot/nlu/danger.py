@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -23,10 +21,8 @@ class DangerWatch(FromContent, IntentClassifier):
     The signs are content (knowledge/content/dangers).
     """
 
-    def __init__(
-        self, model_storage: ModelStorage, resource: Resource, vocabulary: Vocabulary
-    ) -> None:
-        super().__init__(model_storage, resource, vocabulary)
+    def use(self, vocabulary: Vocabulary) -> None:
+        super().use(vocabulary)
         self._dangers = [
             (entry["id"], _either(entry["signs"]), _either(entry["harmless"]))
             for entry in vocabulary.dangers

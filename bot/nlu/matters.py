@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -15,6 +15,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.component import Component
 from bot.nlu.linear import Ids, LinearModel, fit
 from bot.nlu.ngrams import ngrams
 
@@ -25,7 +26,7 @@ RANKED = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class MatterClassifier(GraphComponent, IntentClassifier):
+class MatterClassifier(Component, IntentClassifier):
     """One linear model over all intents, disputes and matters elsewhere; one for what is asked.
 
     An intent with parts (tell_dispute/courier) is as likely as its parts together. Sets `intent`,
@@ -33,43 +34,15 @@ class MatterClassifier(GraphComponent, IntentClassifier):
     """
 
     def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        matter: LinearModel | None = None,
-        ask: LinearModel | None = None,
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
     ) -> None:
-        self._config, self._storage, self._resource = config, model_storage, resource
-        self._matter, self._ask = matter, ask
+        super().__init__(config, model_storage, resource)
+        self._matter: LinearModel | None = None
+        self._ask: LinearModel | None = None
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> MatterClassifier:
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> MatterClassifier:
-        with model_storage.read_from(resource) as folder:
-            return cls(
-                config,
-                model_storage,
-                resource,
-                LinearModel.load(folder, "matter"),
-                LinearModel.load(folder, "ask"),
-            )
+    def restore(self, folder: Path) -> None:
+        self._matter = LinearModel.load(folder, "matter")
+        self._ask = LinearModel.load(folder, "ask")
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples' intents and from `also` and `ask` in their metadata."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import knowledge
+from bot.nlu.component import Component
 from knowledge import segmentation
 
 if TYPE_CHECKING:
@@ -23,48 +24,24 @@ _WORDS = "words.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
-class Segmenter(Tokenizer):
+class Segmenter(Component, Tokenizer):
     """Splits text into words. The domain's words are stored in the model with it, so that a model
     segments the same way wherever it is loaded."""
 
     def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        frequencies: dict[str, int] | None = None,
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
     ) -> None:
-        super().__init__(config)
-        self._storage, self._resource = model_storage, resource
-        self._tokenizer = _chinese(frequencies or {})
+        Tokenizer.__init__(self, config)
+        Component.__init__(self, config, model_storage, resource)
+        self._tokenizer = _chinese({})
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """What Rasa's tokenizers expect; intents are never split."""
         return {"intent_tokenization_flag": False, "intent_split_symbol": "_"}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> Segmenter:
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> Segmenter:
-        with model_storage.read_from(resource) as folder:
-            frequencies = json.loads((folder / _WORDS).read_text("utf-8"))
-        return cls(config, model_storage, resource, frequencies)
+    def restore(self, folder: Path) -> None:
+        self._tokenizer = _chinese(json.loads((folder / _WORDS).read_text("utf-8")))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Takes the words of the content in force; nothing is learned from the examples."""

@@ -257,7 +257,9 @@ def test_a_button_is_certain() -> None:
 
 @pytest.fixture(scope="module")
 def watch() -> DangerWatch:
-    return DangerWatch(None, None, Vocabulary.from_content())
+    made = DangerWatch({}, None, None)
+    made.use(Vocabulary.from_content())
+    return made
 
 
 @pytest.mark.parametrize("row", DANGERS, ids=[row["text"] for row in DANGERS])
@@ -274,7 +276,7 @@ def test_the_more_urgent_danger_counts(watch: DangerWatch) -> None:
 
 
 def test_a_loaded_watch_sees_the_same(watch: DangerWatch, tmp_path: Path) -> None:
-    made = DangerWatch(Folder(tmp_path), None, Vocabulary())
+    made = DangerWatch({}, Folder(tmp_path), None)
     made.train(TrainingData([]))
     loaded = DangerWatch.load({}, Folder(tmp_path), None, None)
     assert [p.pattern for _, p, _ in loaded._dangers] == [p.pattern for _, p, _ in watch._dangers]

@@ -55,7 +55,8 @@ class MatterClassifier(Component, IntentClassifier):
             rows += [(features, key, even[key] * ALSO_WEIGHT) for key in also if key in even]
         asks = [(features, about["ask"]) for _, features, about in examples if "ask" in about]
         self._matter = fit([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows])
-        self._ask = fit([f for f, _ in asks], [ask for _, ask in asks], [1.0] * len(asks))
+        weigh = _evened([ask for _, ask in asks])
+        self._ask = fit([f for f, _ in asks], [a for _, a in asks], [weigh[a] for _, a in asks])
         with self._storage.write_to(self._resource) as folder:
             self._matter.save(folder, "matter")
             self._ask.save(folder, "ask")

@@ -210,3 +210,15 @@ def test_understand_reads_facts_danger_and_scope(records: list[dict[str, Any]]) 
     assert records[4]["danger"] == "health"
     assert not records[3]["in_scope"]
     assert records[2]["disputes"] == []
+
+
+def test_rasas_own_command_in_the_environment_is_ours() -> None:
+    """`.venv/bin/rasa` as `scripts/environment` writes it; Rasa's own lacks packages here."""
+    command = ROOT / ".venv/bin/rasa"
+    if not command.exists():
+        pytest.skip("this run uses another environment than .venv")
+    done = subprocess.run(
+        [command, "--version"], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "3.6.21" in done.stdout

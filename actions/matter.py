@@ -174,7 +174,7 @@ def _answer_to(pending: str, turn: Turn, base: KnowledgeBase) -> Any:
     if fact.options and short:
         option = knowledge.match_option(fact, turn.text)
         return [option] if option and fact.kind == "choices" else option
-    if fact.kind == "text" and turn.intent in ("give_fact", "unclear") and short:
+    if fact.kind == "text" and turn.intent == "give_fact" and short:
         return turn.text
     return None
 

@@ -20,10 +20,8 @@ def say(
     if earlier is None:
         return knowledge.to_text(answer, asked=asked)
     focus = knowledge.FOCUS.get(turn.intent)
-    if (
-        turn.intent == "tell_dispute" and not new
-    ):  # told before: then it is the question that counts
-        focus = asked
+    if turn.intent == "tell_dispute" and not new:
+        focus = asked  # the story was told before: it is the question in it that counts
     if focus:
         lead = f"{words.FILE}\n" if turn.intent == "file_complaint" else ""
         return lead + knowledge.to_text(answer, focus)

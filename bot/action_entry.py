@@ -7,20 +7,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.settings import Settings
-from bot.training import ensure_knowledge
-from complaints import Services, configure
-from knowledge import KnowledgeBase
-
-CHINA = ZoneInfo("Asia/Shanghai")
+from bot.training import open_knowledge
 
 
 def _load() -> None:
-    base = KnowledgeBase.open(ensure_knowledge(Settings(), print))
-    configure(Services(base, lambda: datetime.now(CHINA).date()))
+    open_knowledge(Settings(), print)
     actions = importlib.import_module("actions")
     for module in pkgutil.iter_modules(actions.__path__, "actions."):
         importlib.import_module(module.name)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 from pydantic import ValidationError
 
 import knowledge
+from bot.clock import today
 from bot.settings import Settings
 
 app = typer.Typer(
@@ -24,7 +24,6 @@ app = typer.Typer(
 )
 content = typer.Typer(help="知识库：检查、生成、查看。", no_args_is_help=True)
 app.add_typer(content, name="knowledge")
-CHINA = ZoneInfo("Asia/Shanghai")
 Day = Annotated[str | None, typer.Option("--on", help="按哪一天的法律答，如 2026-03-01")]
 
 
@@ -186,7 +185,7 @@ def show(
 
 def _day(on: str | None) -> date:
     if on is None:
-        return datetime.now(CHINA).date()
+        return today()
     try:
         return knowledge.read_day(on)
     except ValueError:

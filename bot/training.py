@@ -16,7 +16,9 @@ from pathlib import Path
 from sqlalchemy import create_engine
 
 import knowledge
+from bot.clock import today
 from bot.settings import ROOT, Settings
+from complaints import Services, configure
 
 Say = Callable[[str], object]
 _LEARNED_FROM = ("config.yml", "domain.yml", "data", "bot/nlu")
@@ -39,6 +41,13 @@ def ensure_knowledge(settings: Settings, say: Say) -> Path:
     knowledge.build_file(path)
     say(f"知识库已生成，用时{time.perf_counter() - started:.1f}秒。")
     return path
+
+
+def open_knowledge(settings: Settings, say: Say) -> knowledge.KnowledgeBase:
+    """The knowledge base, built if needed, and at hand for the actions of this process."""
+    base = knowledge.KnowledgeBase.open(ensure_knowledge(settings, say))
+    configure(Services(base, today))
+    return base
 
 
 def ensure_model(settings: Settings, say: Say) -> Path:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import knowledge
+from bot.clock import today
 from bot.rasa_runtime import prepare
 from bot.settings import Settings
 
-CHINA = ZoneInfo("Asia/Shanghai")
 ARTICLES = 5
 DISPUTES = 5
 _CONVERSATION = {
@@ -66,8 +65,7 @@ class Reader:
         prepare()
         from rasa.core.agent import Agent
 
-        from bot.serving.app import open_knowledge
-        from bot.training import ensure_model
+        from bot.training import ensure_model, open_knowledge
 
         self._base = open_knowledge(settings, say)
         self._agent = Agent()
@@ -80,7 +78,7 @@ class Reader:
     def understand(self, question: dict[str, Any]) -> dict[str, Any]:
         """The record of design section 7 for one question."""
         day = date.fromisoformat(question["day"]) if question.get("day") else None
-        on = day or datetime.now(CHINA).date()
+        on = day or today()
         parsed = self.parse(question["text"], on)
         disputes = parsed.get("disputes") or []
         best = disputes[0]["id"] if disputes else None

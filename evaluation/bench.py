@@ -80,11 +80,10 @@ def measure(side: str) -> dict[str, float]:
     began = time.perf_counter()
     prepare(turn_fixes=side == "ours")
     from bot.channels.port import Incoming
-    from bot.serving.app import open_knowledge
     from bot.serving.assistant import Assistant
     from bot.serving.storage import open_database, unit_of_work
     from bot.serving.tracker_store import ConversationStore
-    from bot.training import ensure_model
+    from bot.training import ensure_model, open_knowledge
 
     settings = Settings()
     open_knowledge(settings, lambda text: None)
@@ -103,8 +102,9 @@ def measure(side: str) -> dict[str, float]:
             for person in range(CONVERSATIONS):
                 for number, text in enumerate(MESSAGES):
                     started = time.perf_counter()
-                    message = Incoming("bench", f"p{person}", f"{person}-{number}", text,
-                                       {"day": "2026-11-24"})
+                    message = Incoming(
+                        "bench", f"p{person}", f"{person}-{number}", text, {"day": "2026-11-24"}
+                    )
                     with unit_of_work(engine):
                         await assistant.answer(message)
                     took.append(1000 * (time.perf_counter() - started))

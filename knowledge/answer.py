@@ -27,9 +27,12 @@ from knowledge.models import (
     Question,
     StepToTake,
 )
+from knowledge.referral import refer
 from knowledge.rules import Rules
 from knowledge.wording import chinese_day, fill, yuan
 
+NO_LAW = "no_law"
+"""The entry of content/elsewhere that is said when no law of that day is held."""
 OFFERS = (("human", "找真人帮忙"),)
 _WHOSE = {"consumer": "您", "merchant": "商家", "authority": "主管部门"}
 
@@ -197,10 +200,7 @@ def _headline(matter: _Matter) -> tuple[str, str]:
         else "unknown"
     )
     if verdict == "unknown":
-        return (
-            verdict,
-            "您这件事发生时适用的规定不在知识库里，请拨打12315或12348，让工作人员按当时的规定答复您。",
-        )
+        return verdict, matter.base.get("elsewhere", NO_LAW, schema.Elsewhere).say
     for variant in getattr(matter.dispute.headline, verdict):
         words = matter.words(variant)
         if words:
@@ -266,6 +266,10 @@ def _due(matter: _Matter, due: schema.Deadline) -> Due | None:
 
 
 def _bodies(matter: _Matter) -> tuple[Body, ...]:
+    """Who is competent; without any law of that day, who can find out."""
+    if not matter.claims:
+        entry = matter.base.get("elsewhere", NO_LAW, schema.Elsewhere)
+        return refer(matter.base, entry.say, entry.bodies).bodies
     bodies = []
     for competence in matter.dispute.bodies:
         authority = matter.base.get("authorities", competence.body, schema.Authority)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.clock import today
 from bot.nlu.component import FromContent
 from bot.nlu.normaliser import ORIGINS
 from bot.nlu.reading import Span, plain
 from bot.nlu.told import read_facts
-
-CHINA = ZoneInfo("Asia/Shanghai")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -42,7 +40,7 @@ class FactReader(FromContent):
 def day_of(message: Message) -> date:
     """The day a message was written: given with it, or today in China."""
     day = (message.get("metadata") or {}).get("day")
-    return date.fromisoformat(day) if day else datetime.now(CHINA).date()
+    return date.fromisoformat(day) if day else today()
 
 
 def _spans(spans: Iterable[Span], message: Message) -> list[dict[str, Any]]:

@@ -82,7 +82,11 @@ def _silence() -> None:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["TQDM_DISABLE"] = "1"
     _filter_warnings()
-    for module in ("rasa.core.agent", "rasa.model_training", "rasa.__main__"):  # they bring Sanic, which filters anew
+    for module in (
+        "rasa.core.agent",
+        "rasa.model_training",
+        "rasa.__main__",
+    ):  # they bring Sanic, which filters anew
         stand_ins.after_import(module, _filter_warnings)
     import structlog
 

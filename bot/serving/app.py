@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
@@ -22,12 +20,9 @@ from bot.serving.storage import Mailbox, open_database
 from bot.serving.tracker_store import ConversationStore
 from bot.serving.turns import Turns
 from bot.settings import ROOT, Settings
-from bot.training import Say, ensure_knowledge, ensure_model
-from complaints import Services, configure
+from bot.training import Say, ensure_model, open_knowledge
 from knowledge import KnowledgeBase, refer
 from knowledge.schema import Elsewhere
-
-CHINA = ZoneInfo("Asia/Shanghai")
 
 
 def create_app(settings: Settings, say: Say) -> FastAPI:
@@ -53,13 +48,6 @@ def create_app(settings: Settings, say: Say) -> FastAPI:
         app.include_router(rest.router(turns))
         app.include_router(page.router(ROOT / "web/page"))
     return app
-
-
-def open_knowledge(settings: Settings, say: Say) -> KnowledgeBase:
-    """The knowledge base, built if needed, and at hand for the actions of this process."""
-    base = KnowledgeBase.open(ensure_knowledge(settings, say))
-    configure(Services(base, lambda: datetime.now(CHINA).date()))
-    return base
 
 
 def apology(base: KnowledgeBase) -> Reply:

@@ -31,10 +31,9 @@ def conversation_player(
 ) -> Callable[[Incoming], Awaitable[list[Reply]]]:
     """The assistant as a function from message to replies, conversations kept in memory."""
     prepare()
-    from bot.serving.app import open_knowledge
     from bot.serving.assistant import Assistant
     from bot.serving.tracker_store import ConversationStore
-    from bot.training import ensure_model
+    from bot.training import ensure_model, open_knowledge
 
     open_knowledge(settings, say)
     model = ensure_model(settings, say)

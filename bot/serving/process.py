@@ -35,7 +35,9 @@ class DatabaseTaken(CannotServe):
     """Another server of ours works on the same SQLite file."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"另一个服务正在用数据库 {path}。先停掉它，或用 WEIQUAN_DATABASE_URL 另选一个。")
+        super().__init__(
+            f"另一个服务正在用数据库 {path}。先停掉它，或用 WEIQUAN_DATABASE_URL 另选一个。"
+        )
 
 
 def serve(settings: Settings, say: Callable[[str], object]) -> None:

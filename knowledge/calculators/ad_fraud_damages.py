@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.calculators import fraud_damages
+from knowledge.calculators import fraud_damages, misdescribed_refund
 from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, FactValue, Outcome
 from knowledge.rules import Rules
@@ -32,16 +32,9 @@ READS = ("amount", "ad_kind", "ad_proof", "mismatch_proof")
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """Both halves must be shown: what was said (`ad_proof`) and that it is untrue
     (`mismatch_proof`); an effect needs proof from the start, it shows itself least."""
-    kind = facts.choice("ad_kind")
-    if kind in ("slogan", "promise"):
-        return Outcome(kind)
-    if kind is None and "mismatch_proof" not in facts:
-        return Outcome("kind_unknown", missing=("ad_kind",))
-    shown = facts.choice("mismatch_proof")
-    if shown == "none" or (kind == "effect" and shown is None):
-        return Outcome("mismatch_unproven", missing=("mismatch_proof",))
-    if facts.choice("ad_proof") == "none":
-        return Outcome("ad_unproven", missing=("ad_proof",))
+    stopped = misdescribed_refund.unshown(facts)
+    if stopped:
+        return stopped
     found = fraud_damages.calculate(Facts(_price(facts)), rules)
     return replace(found, missing=unknown(facts, "ad_kind", "amount", "mismatch_proof", "ad_proof"))
 

@@ -29,6 +29,11 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     """`ad_kind`: what was said, `ad_proof`: what shows that it was said, `mismatch_proof`: what
     shows that it is otherwise. That something has no effect shows itself least of all, so that an
     effect needs its proof from the start."""
+    return unshown(facts) or _price_back(facts)
+
+
+def unshown(facts: Facts) -> Outcome | None:
+    """Why nothing can be demanded yet, or at all; None when both halves are shown."""
     kind = facts.choice("ad_kind")
     if kind in ("slogan", "promise"):
         return Outcome(kind)
@@ -39,6 +44,10 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("mismatch_unproven", missing=("mismatch_proof",))
     if facts.choice("ad_proof") == "none":
         return Outcome("ad_unproven", missing=("ad_proof",))
+    return None
+
+
+def _price_back(facts: Facts) -> Outcome:
     price = facts.money("amount")
     if price is None:
         return Outcome("price_unknown", missing=("amount",))

@@ -57,7 +57,7 @@ _DAY = re.compile(
 )
 _PARTS = {"份": 1, "初": 1, "上旬": 1, "中": 15, "中旬": 11, "下旬": 21, "底": 31, "末": 31}
 _BACK = {"上上": 2, "上": 1, "这": 0, "本": 0, "当": 0, "下": -1}
-_YEARS = {
+YEARS = {
     "大前年": -3,
     "前年": -2,
     "去年": -1,
@@ -115,7 +115,7 @@ def _number(text: str) -> int:
 
 def _year(match: re.Match[str], on: date) -> int | None:
     if match["word"]:
-        return on.year + _YEARS[match["word"]]
+        return on.year + YEARS[match["word"]]
     if not match["year"]:
         return None
     year = _number(match["year"])
@@ -261,7 +261,7 @@ def _festivals(text: str, on: date, future: Future) -> Iterator[Absolute]:
         said = match["year"]
         if said:
             digits = said.rstrip("年")
-            year = on.year + _YEARS[said] if said in _YEARS else int(digits) % 2000 + 2000
+            year = on.year + YEARS[said] if said in YEARS else int(digits) % 2000 + 2000
             day = day_in(year)
         else:
             day = nearest(day_in, on, on.year, future(*match.span()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.nlu.reading.dates import absolute_days, month_before
+from bot.nlu.reading.dates import YEARS, absolute_days, month_before
 from bot.nlu.reading.day_roles import role_of
 from bot.nlu.reading.durations import find_durations
 from bot.nlu.reading.spans import Span, fold, without_overlaps
@@ -188,18 +188,8 @@ def _years(text: str, on: date) -> Iterator[_Found]:
 
 def year_of(said: str, on: date) -> int:
     """The year that 去年, 2026年, 26年 name."""
-    words = {
-        "大前年": -3,
-        "前年": -2,
-        "去年": -1,
-        "上年": -1,
-        "明年": 1,
-        "今年": 0,
-        "本年": 0,
-        "当年": 0,
-    }
-    if said in words:
-        return on.year + words[said]
+    if said in YEARS:
+        return on.year + YEARS[said]
     digits = said.rstrip("年")
     return int(digits) + (2000 if len(digits) == 2 else 0)
 

@@ -7,9 +7,6 @@ of receipt is for the trader to disprove. 民事诉讼法 第六十七条第一�
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date
-
 from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
@@ -36,7 +33,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if received is None:
         return Outcome("day_unknown", missing=("received_day",))
     period = rules["quality.proof_months"]
-    last = months_later(received, int(period.value))
+    last = rules.last_day(received, "quality.proof_months").counted
     found = facts.day("car_fault_day")
     working = (f"{chinese_day(received)}收货，{period}算到{chinese_day(last)}",)
     if (found or rules.today) <= last:
@@ -44,9 +41,3 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if found is None:
         return Outcome("day_unknown", working=working, missing=unknown(facts, "car_fault_day"))
     return Outcome("too_late", working=working)
-
-
-def months_later(start: date, months: int) -> date:
-    """The same day some months on, or the end of that month (民法典 第二百零二条)."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

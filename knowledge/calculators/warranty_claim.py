@@ -11,10 +11,10 @@ have periods of their own; of other goods only the period promised is known.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from knowledge.calculators.car_return import start_of
-from knowledge.calculators.defect_burden import months_later
 from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
@@ -53,9 +53,9 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if start is None:
         return Outcome("facts_missing", missing=("received_day",))
     shown, listed = found or rules.today, facts.choice("warranty_goods") in LISTED
-    if shown <= start + timedelta(days=int(rules["sanbao.return_days"].value)):
+    if shown <= rules.last_day(start, "sanbao.return_days").counted:
         return Outcome("return_days", facts.money("amount"), missing=unknown(facts, "amount"))
-    if listed and shown <= start + timedelta(days=int(rules["sanbao.exchange_days"].value)):
+    if listed and shown <= rules.last_day(start, "sanbao.exchange_days").counted:
         return Outcome("exchange_days")
     whole = _end(facts, rules, start, "years")
     if whole is None:
@@ -82,10 +82,14 @@ def _inside(facts: Facts, working: tuple[str, ...]) -> Outcome:
 
 def _end(facts: Facts, rules: Rules, start: date, period: str) -> date | None:
     """The end of a period, put off by the days of repair; None while its length is unknown."""
-    kind, promised = facts.choice("warranty_goods"), facts.count("warranty_months") or 0
-    months = promised if period == "years" else 0
+    kind, promised = facts.choice("warranty_goods"), facts.count("warranty_months")
+    ends = [_months_later(start, promised)] if promised and period == "years" else []
     if kind in LISTED:
-        months = max(months, 12 * int(rules[f"sanbao.{kind}_{period}"].value))
-    if not months:
-        return None
-    return months_later(start, months) + timedelta(days=facts.count("car_repair_days") or 0)
+        ends.append(rules.last_day(start, f"sanbao.{kind}_{period}").counted)
+    return max(ends) + timedelta(days=facts.count("car_repair_days") or 0) if ends else None
+
+
+def _months_later(start: date, months: int) -> date:
+    """The same day some months on, or the end of that month (民法典 第二百零二条)."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

@@ -24,6 +24,15 @@ OUTCOMES: dict[str, Status] = {
     "no_fraud": "no",
 }
 READS = concealed_flaw_refund.READS
+NO_FRAUD = (
+    "title",
+    "not_sent",
+    "not_sent_sum_unknown",
+    "breakdown",
+    "small",
+    "selling",
+    "told",
+)
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
@@ -31,7 +40,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     found, seller = concealed_flaw_refund.calculate(facts, rules), facts.choice("seller_kind")
     if found.key == "kind_unknown":
         return Outcome("kind_unknown", missing=found.missing)
-    if found.key in ("title", "not_sent", "breakdown", "small", "selling", "told"):
+    if found.key in NO_FRAUD:
         return Outcome("no_fraud")
     if seller == "individual":
         return Outcome("private")

@@ -19,6 +19,7 @@ OUTCOMES: dict[str, Status] = {
     "price_unknown": "yes",
     "title": "yes",
     "not_sent": "yes",
+    "not_sent_sum_unknown": "yes",
     "unproven": "depends",
     "silent_unknown": "depends",
     "breakdown": "depends",
@@ -42,8 +43,12 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     flaw, told = flaw_of(facts), facts.choice("flaw_told")
     if flaw is None:
         return Outcome("kind_unknown", missing=("used_car_flaw", "second_hand_flaw"))
-    if flaw in ("not_sent", "selling"):
-        return Outcome(flaw, facts.money("amount") if flaw == "not_sent" else None)
+    price = facts.money("amount")
+    if flaw == "not_sent":
+        key = "not_sent" if price else "not_sent_sum_unknown"
+        return Outcome(key, price, missing=unknown(facts, "amount"))
+    if flaw == "selling":
+        return Outcome("selling")
     if told == "told":
         return Outcome("told")
     if flaw not in GRAVE:
@@ -54,7 +59,6 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("silent_unknown", missing=("flaw_told",))
     if told == "silent" and facts.choice("seller_kind") != "dealer":
         return Outcome("silent_unknown", missing=unknown(facts, "seller_kind"))
-    price = facts.money("amount")
     if price is None:
         return Outcome("price_unknown", missing=("amount",))
     return Outcome("owed", price, working=(f"退还已付价款{yuan(price)}",))

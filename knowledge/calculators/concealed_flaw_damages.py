@@ -24,28 +24,24 @@ OUTCOMES: dict[str, Status] = {
     "no_fraud": "no",
 }
 READS = concealed_flaw_refund.READS
-NO_FRAUD = (
-    "title",
-    "not_sent",
-    "not_sent_sum_unknown",
-    "breakdown",
-    "small",
-    "selling",
-    "told",
-)
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """Only for a flaw that was hidden, that something shows, and that a dealer sold."""
-    found, seller = concealed_flaw_refund.calculate(facts, rules), facts.choice("seller_kind")
-    if found.key == "kind_unknown":
-        return Outcome("kind_unknown", missing=found.missing)
-    if found.key in NO_FRAUD:
+    return judge(concealed_flaw_refund.calculate(facts, rules), facts, rules)
+
+
+def judge(refund: Outcome, facts: Facts, rules: Rules) -> Outcome:
+    """The damages beside what was found of the refund."""
+    seller = facts.choice("seller_kind")
+    if refund.key == "kind_unknown":
+        return Outcome("kind_unknown", missing=refund.missing)
+    if refund.key not in ("owed", "price_unknown", "unproven", "silent_unknown"):
         return Outcome("no_fraud")
     if seller == "individual":
         return Outcome("private")
-    if found.key == "unproven":
-        return Outcome("unproven", missing=found.missing)
+    if refund.key == "unproven":
+        return Outcome("unproven", missing=refund.missing)
     if "flaw_told" not in facts:
         return Outcome("told_unknown", missing=("flaw_told",))
     if seller != "dealer":

@@ -1,9 +1,9 @@
-"""Second-hand goods, cars among them, with a flaw that the seller denied or kept back.
+"""Second-hand goods that are not as described, or with a flaw that the seller kept back.
 
 民法典 第六百一十五条, 第六百一十七条, 第六百一十条: goods must be as described, or go back when the purpose is
-defeated; 第一百四十八条: what was sold by deceit may be undone; 第五百九十七条, 第五百九十八条, 第六百一十二条: ownership
-has to pass, free of others' rights; 第五百六十三条第一款: who keeps the money and does not deliver may be
-left. 消费者权益保护法 第二十三条第一款, 买卖合同解释 第二十四条: what the buyer knew of is no ground.
+defeated; 第一百四十八条: what was sold by deceit may be undone; 第五百六十三条第一款: who keeps the money and
+does not deliver may be left. 消费者权益保护法 第二十三条第一款, 买卖合同解释 第二十四条: what the buyer knew of
+is no ground.
 """
 
 from __future__ import annotations
@@ -17,42 +17,41 @@ from knowledge.wording import yuan
 OUTCOMES: dict[str, Status] = {
     "owed": "yes",
     "price_unknown": "yes",
-    "title": "yes",
     "not_sent": "yes",
     "not_sent_sum_unknown": "yes",
     "unproven": "depends",
     "silent_unknown": "depends",
-    "breakdown": "depends",
     "small": "depends",
     "selling": "depends",
     "kind_unknown": "depends",
     "told": "no",
 }
-READS = ("used_car_flaw", "second_hand_flaw", "flaw_told", "flaw_proof", "seller_kind", "amount")
-GRAVE = ("accident", "odometer", "fake", "unusable", "differs")
-
-
-def flaw_of(facts: Facts) -> str | None:
-    """What is wrong, as told of the car or of the other thing."""
-    return facts.choice("used_car_flaw") or facts.choice("second_hand_flaw")
+READS = ("second_hand_flaw", "flaw_told", "flaw_proof", "seller_kind", "amount")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`flaw_told`: what the seller said of it before. Of a dealer's silence nothing more has to be
-    known; a private seller's silence counts when he knew (民法典 第六百一十八条, 第五百条)."""
-    flaw, told = flaw_of(facts), facts.choice("flaw_told")
+    """`second_hand_flaw` says what is wrong; selling: the person who asks is the seller."""
+    flaw, price = facts.choice("second_hand_flaw"), facts.money("amount")
     if flaw is None:
-        return Outcome("kind_unknown", missing=("used_car_flaw", "second_hand_flaw"))
-    price = facts.money("amount")
+        return Outcome("kind_unknown", missing=("second_hand_flaw",))
     if flaw == "not_sent":
         key = "not_sent" if price else "not_sent_sum_unknown"
         return Outcome(key, price, missing=unknown(facts, "amount"))
     if flaw == "selling":
         return Outcome("selling")
+    if flaw == "small" and facts.choice("flaw_told") != "told":
+        return Outcome("small")
+    return hidden(facts)
+
+
+def hidden(facts: Facts) -> Outcome:
+    """The price back for a flaw that weighs, if it was denied or kept back and something shows it.
+
+    Of a dealer's silence nothing more has to be known; a private seller's silence counts when he
+    knew (民法典 第六百一十八条, 第五百条)."""
+    told, price = facts.choice("flaw_told"), facts.money("amount")
     if told == "told":
         return Outcome("told")
-    if flaw not in GRAVE:
-        return Outcome(flaw)
     if facts.choice("flaw_proof") in (None, "none"):
         return Outcome("unproven", missing=("flaw_proof",))
     if told is None:

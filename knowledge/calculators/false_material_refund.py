@@ -16,6 +16,7 @@ OUTCOMES: dict[str, Status] = {
     "proof_thin": "depends",
     "trouble_unknown": "depends",
     "flaw": "depends",
+    "weight": "depends",
     "price": "no",
     "other_ground": "no",
 }
@@ -28,9 +29,9 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     trouble = facts.choice("jewel_trouble")
     if trouble is None:
         return Outcome("trouble_unknown", missing=("jewel_trouble",))
-    if trouble in ("weight", "terms"):
+    if trouble == "terms":
         return Outcome("other_ground")
-    if trouble in ("flaw", "price"):
+    if trouble in ("flaw", "weight", "price"):
         return Outcome(trouble)
     if facts.choice("fraud_proof") not in SHOWN:
         return Outcome("proof_thin", missing=("fraud_proof",))

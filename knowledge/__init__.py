@@ -6,6 +6,7 @@ a SQL base; `answer` reads that base.
 """
 
 from knowledge.answer import answer
+from knowledge.articles import rank as rank_articles
 from knowledge.base import Days, KnowledgeBase
 from knowledge.build import build, build_file, built_from, digest
 from knowledge.checks import check

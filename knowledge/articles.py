@@ -22,7 +22,7 @@ SEARCH_WEIGHT = 0.02
 """What a search hit weighs beside a dispute that is certain."""
 
 
-def rank(
+def rank_articles(
     base: KnowledgeBase,
     matters: Mapping[str, float],
     facts: Facts,

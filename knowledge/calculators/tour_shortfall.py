@@ -1,7 +1,7 @@
 """Money back for what a tour left out, lowered, or charged without ground.
 
 最高人民法院关于审理旅游纠纷案件适用法律若干问题的规定 第十五条第一款: itinerary changed, sights left out,
-standards lowered by the agency's own will; 第十六条: public transport was late, costs that did not
+standards lowered by the agency's own will (旅游法 第七十条第一款: any breach); 第十六条: public transport was late, costs that did not
 arise come back unless agreed otherwise; 第二十条: charges for not shopping, or by age or profession.
 """
 
@@ -22,7 +22,13 @@ OUTCOMES: dict[str, Status] = {
     "not_this": "no",
 }
 READS = ("tour_trouble", "missed_value", "extra_paid")
-KEYS = {"changed": "left_out", "traffic_late": "traffic", "surcharge": "surcharge"}
+KEYS = {
+    "changed": "left_out",
+    "misled": "left_out",
+    "abandoned": "left_out",
+    "traffic_late": "traffic",
+    "surcharge": "surcharge",
+}
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:

@@ -8,7 +8,6 @@ within some days of receipt, or the claim is gone; none is needed for what never
 
 from __future__ import annotations
 
-from knowledge.calculators.no_reason_return import standing
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -44,9 +43,9 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if received is None:
         return Outcome("day_unknown", missing=("received_day",))
     period = rules[LIMITS[trouble]]
-    told = facts.day("objection_day") or rules.today
-    place, last = standing(received, int(period.value), told)
-    line = f"{chinese_day(received)}拿到行李，{period}内书面提异议，最晚{chinese_day(last)}"
+    last = rules.last_day(received, LIMITS[trouble])
+    place = last.standing(facts.day("objection_day") or rules.today)
+    line = f"{chinese_day(received)}拿到行李，{period}内书面提异议，最晚{chinese_day(last.counted)}"
     if place in ("late", "rest"):
         missing = () if "objection_day" in facts else ("objection_day",)
         key = "too_late" if place == "late" else "rest_day"

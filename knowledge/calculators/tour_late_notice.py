@@ -19,6 +19,7 @@ OUTCOMES: dict[str, Status] = {
     "in_time": "no",
     "not_this": "no",
 }
+NOTICE = {"domestic": "tour.domestic_notice_days", "abroad": "tour.abroad_notice_days"}
 READS = ("tour_trouble", "tour_scope", "cancel_notice_day", "service_day", "loss_amount")
 
 
@@ -32,7 +33,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome(
             "day_unknown", missing=unknown(facts, "cancel_notice_day", "service_day", "tour_scope")
         )
-    need = rules[f"tour.{scope}_notice_days"]
+    need = rules[NOTICE[scope]]
     ahead = (start - told).days
     line = f"{chinese_day(told)}通知，{chinese_day(start)}出发，提前{ahead}天；应当至少提前{need}"
     if ahead >= need.value:

@@ -8,7 +8,7 @@ extras.
 
 from __future__ import annotations
 
-from knowledge.calculators.no_reason_return import standing, unknown
+from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -37,9 +37,9 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if end is None:
         return Outcome("day_unknown", missing=unknown(facts, "trip_end_day", "shopping_kind"))
     period = rules["tour.shopping_return_days"]
-    asked = facts.day("refund_asked_day") or rules.today
-    place, last = standing(end, int(period.value), asked)
-    line = f"{chinese_day(end)}行程结束，{period}内提出，最晚{chinese_day(last)}"
+    last = rules.last_day(end, "tour.shopping_return_days")
+    place = last.standing(facts.day("refund_asked_day") or rules.today)
+    line = f"{chinese_day(end)}行程结束，{period}内提出，最晚{chinese_day(last.counted)}"
     if place in ("late", "rest"):
         missing = unknown(facts, "refund_asked_day")
         key = "too_late" if place == "late" else "rest_day"

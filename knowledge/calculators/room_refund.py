@@ -1,8 +1,7 @@
-"""A room or a ticket booked: the price back.
+"""A room booked: the price back.
 
 民法典 第五百六十三条第一款, 第五百六十六条第一款: who cannot get what was booked, through the other side or
-through force majeure, ends the contract and gets the price back. 营业性演出管理条例 第二十七条第一款: a
-change of the main performers or programme gives the ticket back. 民法典 第四百九十六条第二款, 第四百九十七条;
+through force majeure, ends the contract and gets the price back. 第四百九十六条第二款, 第四百九十七条;
 消费者权益保护法 第二十六条: a term against refunds that was not pointed out is no part of the contract,
 an unfair one is void; 第五百八十五条第二款: a fee far above the loss can be lowered. What is fair a court
 decides, so that one's own cancellation depends.
@@ -29,33 +28,36 @@ OUTCOMES: dict[str, Status] = {
     "used": "no",
     "not_this": "no",
 }
-READS = ("hotel_trouble", "show_trouble", "cancel_terms", "service_used", "amount")
-MERCHANT = ("no_room", "merchant_cancelled", "cancelled", "rescheduled", "changed", "no_ticket")
-OWN = ("own_cancel", "own_refund")
+READS = ("hotel_trouble", "cancel_terms", "service_used", "amount")
+MERCHANT = ("no_room", "merchant_cancelled")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """`amount` is the price paid; `cancel_terms` what was shown about cancelling when it was paid."""
-    trouble = facts.choice("hotel_trouble") or facts.choice("show_trouble")
+    trouble = facts.choice("hotel_trouble")
     if trouble is None:
-        return Outcome("unclear", missing=("hotel_trouble", "show_trouble"))
-    if trouble not in (*MERCHANT, *OWN, "event"):
+        return Outcome("unclear", missing=("hotel_trouble",))
+    if trouble not in (*MERCHANT, "own_cancel", "event"):
         return Outcome("not_this")
     if facts.choice("service_used") == "used":
         return Outcome("used")
     if trouble == "event":
         return Outcome("event")
-    if trouble in MERCHANT:
-        return _sum(facts, "merchant")
+    return price_back(facts, "merchant") if trouble in MERCHANT else by_terms(facts)
+
+
+def by_terms(facts: Facts) -> Outcome:
+    """What comes back when one cancels oneself: as the terms shown at payment say."""
     terms = facts.choice("cancel_terms")
     if terms == "free":
-        return _sum(facts, "own_free")
+        return price_back(facts, "own_free")
     if terms is None:
         return Outcome("own_terms_unknown", missing=("cancel_terms",))
     return Outcome(f"own_{terms}")
 
 
-def _sum(facts: Facts, key: str) -> Outcome:
+def price_back(facts: Facts, key: str) -> Outcome:
+    """The whole price, under this outcome; `_unknown` when it is not known."""
     price = facts.money("amount")
     if price is None:
         return Outcome(f"{key}_unknown", missing=("amount",))

@@ -25,7 +25,7 @@ OUTCOMES: dict[str, Status] = {
     "too_late": "no",
     "not_this": "no",
 }
-READS = ("flight_trouble", "received_day", "objection_day", "loss_amount")
+READS = ("flight_trouble", "received_day", "baggage_notice_day", "loss_amount")
 LIMITS = {
     "baggage_damaged": "flight.damage_objection_days",
     "baggage_late": "flight.delay_objection_days",
@@ -44,10 +44,10 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("day_unknown", missing=("received_day",))
     period = rules[LIMITS[trouble]]
     last = rules.last_day(received, LIMITS[trouble])
-    place = last.standing(facts.day("objection_day") or rules.today)
+    place = last.standing(facts.day("baggage_notice_day") or rules.today)
     line = f"{chinese_day(received)}拿到行李，{period}内书面提异议，最晚{chinese_day(last.counted)}"
     if place in ("late", "rest"):
-        missing = () if "objection_day" in facts else ("objection_day",)
+        missing = () if "baggage_notice_day" in facts else ("baggage_notice_day",)
         key = "too_late" if place == "late" else "rest_day"
         return Outcome(key, working=(line,), missing=missing)
     return _sum(facts, "damaged" if trouble == "baggage_damaged" else "late", (line,))

@@ -21,7 +21,7 @@ OUTCOMES: dict[str, Status] = {
     "surcharge_unknown": "yes",
     "not_this": "no",
 }
-READS = ("tour_trouble", "missed_value", "extra_paid")
+READS = ("tour_trouble", "missed_value", "tour_extra_paid")
 KEYS = {
     "changed": "left_out",
     "misled": "left_out",
@@ -32,11 +32,11 @@ KEYS = {
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`missed_value`: the worth of what was not had; `extra_paid`: what was charged on top."""
+    """`missed_value`: the worth of what was not had; `tour_extra_paid`: what was charged on top."""
     key = KEYS.get(facts.choice("tour_trouble") or "")
     if key is None:
         return Outcome("not_this")
-    fact = "extra_paid" if key == "surcharge" else "missed_value"
+    fact = "tour_extra_paid" if key == "surcharge" else "missed_value"
     back = facts.money(fact)
     if back is None:
         return Outcome(f"{key}_unknown", missing=(fact,))

@@ -30,6 +30,10 @@ READS = ("price_gap_kind", "same_terms", "gap_proof", "amount", "other_price")
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """`amount` is what this buyer paid, `other_price` what another was asked, in yuan."""
     kind, terms = facts.choice("price_gap_kind"), facts.choice("same_terms")
+    if kind == "outsider":
+        _ = rules[
+            "prepaid.closure_notice_days"
+        ]  # 消费者权益保护法实施条例 in force: no algorithm here
     if kind in ("new_user", "open_tariff"):
         return Outcome(kind)
     if terms == "different":

@@ -16,6 +16,7 @@ OUTCOMES: dict[str, Status] = {
     "ground_unknown": "depends",
     "stolen": "depends",
     "item_removed": "depends",
+    "trouble_unknown": "depends",
     "admitted": "no",
     "other_matter": "no",
 }
@@ -25,6 +26,8 @@ READS = ("platform_trouble", "game_trouble", "ban_ground")
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """`ban_ground`: none_given, denied (the user says it is untrue) or admitted."""
     trouble = facts.choice("game_trouble") or facts.choice("platform_trouble")
+    if trouble is None:
+        return Outcome("trouble_unknown", missing=("game_trouble", "platform_trouble"))
     if trouble in ("stolen", "item_removed"):
         return Outcome(trouble)
     if trouble not in ("banned", "restricted"):

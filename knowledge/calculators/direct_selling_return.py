@@ -8,7 +8,7 @@ moves on.
 
 from __future__ import annotations
 
-from knowledge.calculators.no_reason_return import standing, unknown
+from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -37,8 +37,11 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("day_unknown", missing=("purchase_day",))
     period = rules["direct_selling.return_days"]
     asked = facts.day("refund_asked_day") or rules.today
-    place, last = standing(bought, int(period.value), asked)
-    working = (f"{chinese_day(bought)}买的，{period}内可以退，最后一天是{chinese_day(last)}",)
+    last = rules.last_day(bought, "direct_selling.return_days")
+    place = last.standing(asked)
+    working = (
+        f"{chinese_day(bought)}买的，{period}内可以退，最后一天是{chinese_day(last.counted)}",
+    )
     if place in ("late", "rest"):
         return Outcome("late" if place == "late" else "rest_day", working=working)
     if state is None:

@@ -23,12 +23,12 @@ OUTCOMES: dict[str, Status] = {
     "trouble_unknown": "depends",
     "other_matter": "no",
 }
-READS = ("platform_trouble", "appeal_state")
+READS = ("platform_trouble", "platform_appeal")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`appeal_state` machine: only automatic answers so far; human: a person upheld it."""
-    trouble, appeal = facts.choice("platform_trouble"), facts.choice("appeal_state")
+    """`platform_appeal` machine: only automatic answers so far; human: a person upheld it."""
+    trouble, appeal = facts.choice("platform_trouble"), facts.choice("platform_appeal")
     if trouble == "review_deleted":
         return Outcome("review_back")
     if trouble is None and appeal is None:
@@ -42,4 +42,4 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if appeal == "human":
         return Outcome("human_upheld")
     key = "human_due" if appeal == "machine" else "review_due"
-    return Outcome(key, missing=unknown(facts, "appeal_state"))
+    return Outcome(key, missing=unknown(facts, "platform_appeal"))

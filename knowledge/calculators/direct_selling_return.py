@@ -23,12 +23,12 @@ OUTCOMES: dict[str, Status] = {
     "late": "no",
     "not_direct": "no",
 }
-READS = ("seller_kind", "purchase_day", "refund_asked_day", "goods_state", "amount")
+READS = ("social_seller", "purchase_day", "refund_asked_day", "goods_state", "amount")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`seller_kind` direct: somebody who sells for a direct selling company."""
-    if facts.choice("seller_kind") != "direct":
+    """`social_seller` direct: somebody who sells for a direct selling company."""
+    if facts.choice("social_seller") != "direct":
         return Outcome("not_direct")
     state, bought = facts.choice("goods_state"), facts.day("purchase_day")
     if state in ("opened", "used"):

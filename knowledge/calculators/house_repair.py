@@ -4,9 +4,12 @@
 repairs; refused or dragged out, the buyer has it done at the developer's cost. 建设工程质量管理条例 第四十条:
 the least periods, which run from the day the building passed its acceptance, so never later than
 the handing over; 城市房地产开发经营管理条例 第三十条: a longer one promised in the paper binds.
+浙江省实施消费者权益保护法办法 第十九条第二款: there, leaks are covered longer and from the handing over.
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
@@ -17,6 +20,7 @@ from knowledge.wording import chinese_day
 OUTCOMES: dict[str, Status] = {
     "within": "yes",
     "structure": "yes",
+    "zhejiang": "yes",
     "probably": "depends",
     "heating": "depends",
     "kind_unknown": "depends",
@@ -24,7 +28,7 @@ OUTCOMES: dict[str, Status] = {
     "expired": "no",
     "other": "no",
 }
-READS = ("house_trouble", "house_defect", "completion_day", "handover_day", "structure_check")
+READS = ("house_trouble", "house_defect", "completion_day", "handover_day", "structure_check", "place")
 PERIOD = {"leak": "house.waterproof_years", "fittings": "house.wiring_years"}
 
 
@@ -41,8 +45,17 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("other" if facts.choice("structure_check") == "passed" else "structure")
     if defect == "heating":
         return Outcome("heating")
+    handed = facts.day("handover_day")
+    if defect == "leak" and handed and (facts.choice("place") or "").startswith("浙江"):
+        return _in_zhejiang(handed, rules)
     period = PERIOD.get(defect)
     return _within(facts, rules, period) if period else Outcome("other")
+
+
+def _in_zhejiang(handed: date, rules: Rules) -> Outcome:
+    last = rules.last_day(handed, "house.zhejiang_waterproof_years").day
+    line = f"{chinese_day(handed)}交房，保修到{chinese_day(last)}"
+    return Outcome("zhejiang" if rules.today <= last else "expired", working=(line,))
 
 
 def _within(facts: Facts, rules: Rules, period: str) -> Outcome:

@@ -28,7 +28,14 @@ OUTCOMES: dict[str, Status] = {
     "expired": "no",
     "other": "no",
 }
-READS = ("house_trouble", "house_defect", "completion_day", "handover_day", "structure_check", "place")
+READS = (
+    "house_trouble",
+    "house_defect",
+    "completion_day",
+    "handover_day",
+    "structure_check",
+    "place",
+)
 PERIOD = {"leak": "house.waterproof_years", "fittings": "house.wiring_years"}
 
 

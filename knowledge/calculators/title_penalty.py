@@ -54,8 +54,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     line = f"最晚{chinese_day(due)}，到今天晚了{max(late, 0)}天"
     if late <= 0:
         return Outcome("not_due", working=(line,))
-    if cause is None:
-        return Outcome("cause_unknown", working=(line,), missing=("title_cause",))
+    if cause in (None, "unknown"):
+        return Outcome("cause_unknown", working=(line,), missing=unknown(facts, "title_cause"))
     if facts.choice("penalty_rate") == "none":
         return Outcome("by_interest", working=(line,))
     return agreed(facts, late, line) or Outcome(

@@ -8,6 +8,7 @@ took a deposit returns it in time and sets no unreasonable conditions.
 from __future__ import annotations
 
 from knowledge.calculators.no_reason_return import unknown
+from knowledge.calculators.rent_left_refund import unfit_shown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -16,6 +17,7 @@ OUTCOMES: dict[str, Status] = {
     "full": "yes",
     "wear": "yes",
     "landlord_fault": "yes",
+    "fit_unknown": "depends",
     "damage": "depends",
     "bills": "depends",
     "early": "depends",
@@ -23,7 +25,7 @@ OUTCOMES: dict[str, Status] = {
     "trouble_unknown": "depends",
     "other": "no",
 }
-READS = ("rental_trouble", "deduct_reason", "rent_deposit")
+READS = ("rental_trouble", "deduct_reason", "rent_deposit", "proof")
 FAULT = ("runaway", "unfit", "evicted")
 
 
@@ -39,6 +41,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("early", missing=missing)
     if reason in ("damage", "bills"):
         return Outcome(reason, missing=missing)
+    if trouble == "unfit" and not unfit_shown(facts):
+        return Outcome("fit_unknown", missing=unknown(facts, "proof", "rent_deposit"))
     if trouble in FAULT:
         return Outcome("landlord_fault", deposit, missing=missing)
     if reason is None:

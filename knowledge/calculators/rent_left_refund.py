@@ -31,6 +31,11 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("lessor_fault", facts.money("rent_left"), missing=missing)
     if trouble != "unfit":
         return Outcome("other")
-    if not {"report", "photo", "medical"} & set(facts.choices("proof")):
+    if not unfit_shown(facts):
         return Outcome("fit_unknown", missing=unknown(facts, "proof"))
     return Outcome("unfit", facts.money("rent_left"), missing=missing)
+
+
+def unfit_shown(facts: Facts) -> bool:
+    """Whether something shows that nobody can live there."""
+    return bool({"report", "photo", "medical"} & set(facts.choices("proof")))

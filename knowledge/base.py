@@ -105,7 +105,7 @@ class KnowledgeBase:
         def parameter(name: str) -> schema.Parameter | None:
             return self.get("parameters", name, schema.Parameter) if name in known else None
 
-        return Rules(parameter, names, days.act, days.today)
+        return Rules(parameter, names, days.act, days.today, self.calendar)
 
     @cached_property
     def _laws(self) -> dict[str, list[schema.LawVersion]]:

@@ -128,6 +128,7 @@ def strings(value: Any, path: Path = (), key: str = "") -> Iterator[tuple[Path, 
 
 
 def missing(file: File, path: Path, kind: str, name: str, names: list[str]) -> Problem:
+    """The problem of a name that stands in no file, with the nearest one that does."""
     close = nearest(name, names)
     hint = f"，是不是“{close}”？" if close else ""
     return file.problem(f"没有叫“{name}”的{kind}{hint}", *path)

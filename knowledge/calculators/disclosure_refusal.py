@@ -52,7 +52,9 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     years = rules["insurance.incontestable_years"]
     if made and event:
         end = rules.last_day(made, "insurance.incontestable_years").counted
-        line = f"合同{chinese_day(made)}成立，{years}到{chinese_day(end)}，出险是{chinese_day(event)}"
+        line = (
+            f"合同{chinese_day(made)}成立，{years}到{chinese_day(end)}，出险是{chinese_day(event)}"
+        )
         if event > end:
             return Outcome("incontestable", working=(line,))
         if rules.today > end and _cancelled(facts) != "cancelled":

@@ -23,7 +23,14 @@ OUTCOMES: dict[str, Status] = {
     "period_unknown": "depends",
     "not_asked": "no",
 }
-READS = ("insurance_trouble", "insurance_kind", "hesitation", "cash_value", "amount", "surrender_day")
+READS = (
+    "insurance_trouble",
+    "insurance_kind",
+    "hesitation",
+    "cash_value",
+    "amount",
+    "surrender_day",
+)
 PROPERTY = ("motor", "property")
 
 

@@ -1,0 +1,63 @@
+"""The price back for a drug, a medical device, a cosmetic or a health product.
+
+消费者权益保护法 第二十三条, 第四十条, 第四十八条第一款, 第五十二条; 产品质量法 第四十条第一款: what is not of the
+quality due goes back. 药品管理法 第九十八条, 医疗器械监督管理条例 第五十五条, 化妆品监督管理条例 第十七条 and
+第六十条, 食品安全法 第三十四条: what must not be sold at all. That a person reacts to a product, or that
+it has no effect, does not yet show a fault of it; that it is dear or no longer wanted is none.
+"""
+
+from __future__ import annotations
+
+from knowledge.calculators.no_reason_return import unknown
+from knowledge.models import Facts, Outcome
+from knowledge.rules import Rules
+from knowledge.schema import Status
+from knowledge.wording import yuan
+
+OUTCOMES: dict[str, Status] = {
+    "owed": "yes",
+    "price_unknown": "yes",
+    "broken": "yes",
+    "proof_thin": "depends",
+    "effect_open": "depends",
+    "cause_open": "depends",
+    "fault_unknown": "depends",
+    "no_fault": "no",
+}
+PROBLEMS = ("drug_problem", "cosmetic_problem", "health_product_problem")
+READS = (*PROBLEMS, "fault_proof", "amount")
+_SEEN = ("expired", "altered", "unlabelled", "unregistered", "device_bad", "wrong_sold")
+_TO_SHOW = ("fake", "inferior", "banned", "cure_claim")
+_OPEN = {"effect": "effect_open", "harm": "cause_open", "suspected": "proof_thin"}
+
+
+def calculate(facts: Facts, rules: Rules) -> Outcome:
+    """The problem is told by the fact of its own dispute; `fault_proof` is what shows it."""
+    problem = problem_of(facts)
+    if problem is None:
+        return Outcome("fault_unknown", missing=unknown(facts, *PROBLEMS))
+    if problem == "device_broken":
+        return Outcome("broken")
+    if problem in _OPEN:
+        return Outcome(_OPEN[problem], missing=unknown(facts, "fault_proof"))
+    if problem not in (*_SEEN, *_TO_SHOW):
+        return Outcome("no_fault")
+    if not shown(facts):
+        return Outcome("proof_thin", missing=("fault_proof",))
+    price = facts.money("amount")
+    if price is None:
+        return Outcome("price_unknown", missing=("amount",))
+    return Outcome("owed", price, working=(f"退还已付价款{yuan(price)}",))
+
+
+def problem_of(facts: Facts) -> str | None:
+    """What is wrong, by whichever of the three facts it was told."""
+    told = (facts.choice(name) for name in PROBLEMS)
+    return next((problem for problem in told if problem is not None), None)
+
+
+def shown(facts: Facts) -> bool:
+    """Whether the fault shows: a date or a missing label does by itself, unless the person says
+    that there is nothing to show; what a thing is made of, or what was said of it, needs proof."""
+    proof = facts.choice("fault_proof")
+    return proof != "none" and (proof is not None or problem_of(facts) in _SEEN)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from knowledge.calculators import injury_loss
+from knowledge.calculators.health_goods_refund import FOUND
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -25,7 +26,6 @@ OUTCOMES: dict[str, Status] = {
     "not_such": "no",
 }
 READS = ("drug_problem", "fault_proof", "amount", *injury_loss.READS)
-_FOUND = ("official", "report", "admitted")
 _NOT_SUCH = ("device_bad", "device_broken", "wrong_sold", "effect", "overpriced", "unwanted")
 
 
@@ -38,7 +38,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     amount, working = _sum(facts, rules)
     if problem == "expired":
         return Outcome("knowing_open", amount, working=working)
-    if problem not in ("fake", "inferior") or facts.choice("fault_proof") not in _FOUND:
+    if problem not in ("fake", "inferior") or facts.choice("fault_proof") not in FOUND:
         open_points = ("drug_problem",) if problem is None else ("fault_proof",)
         return Outcome("unproven", amount, working=working, missing=open_points)
     if amount is None:

@@ -27,7 +27,9 @@ OUTCOMES: dict[str, Status] = {
 PROBLEMS = ("drug_problem", "cosmetic_problem", "health_product_problem")
 READS = (*PROBLEMS, "fault_proof", "amount")
 _SEEN = ("expired", "altered", "unlabelled", "unregistered", "device_bad", "wrong_sold")
-_TO_SHOW = ("fake", "inferior", "banned", "cure_claim")
+_MADE_OF = ("fake", "inferior", "banned")
+_TO_SHOW = (*_MADE_OF, "cure_claim")
+FOUND = ("official", "report", "admitted")
 _OPEN = {"effect": "effect_open", "harm": "cause_open", "suspected": "proof_thin"}
 
 
@@ -57,7 +59,10 @@ def problem_of(facts: Facts) -> str | None:
 
 
 def shown(facts: Facts) -> bool:
-    """Whether the fault shows: a date or a missing label does by itself, unless the person says
-    that there is nothing to show; what a thing is made of, or what was said of it, needs proof."""
-    proof = facts.choice("fault_proof")
-    return proof != "none" and (proof is not None or problem_of(facts) in _SEEN)
+    """Whether the fault shows. A date or a missing label does by itself, unless the person says
+    that there is nothing to show; what was said of a thing needs any proof; what it is made of
+    shows only a test, a finding of the authority or the seller's own word."""
+    problem, proof = problem_of(facts), facts.choice("fault_proof")
+    if problem in _MADE_OF:
+        return proof in FOUND
+    return proof != "none" and (proof is not None or problem in _SEEN)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.calculators import injury_loss
+from knowledge.calculators import harm_loss
 from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
@@ -22,13 +22,14 @@ OUTCOMES: dict[str, Status] = {
     "fault_open": "depends",
     "cause_thin": "depends",
     "no_cost_yet": "depends",
+    "not_hurt": "no",
 }
-READS = (*injury_loss.READS, "clinic_licence", "records_refused")
+READS = (*harm_loss.READS, "clinic_licence", "records_refused")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """The sum is that of `injury_loss`; `records_refused` and `clinic_licence` settle the fault."""
-    found = injury_loss.calculate(facts, rules)
+    """The sum is that of `harm_loss`; `records_refused` and `clinic_licence` settle the fault."""
+    found = harm_loss.calculate(facts, rules)
     if found.key != "owed":
         return found
     if facts.choice("clinic_licence") == "unlicensed":

@@ -27,10 +27,10 @@ _AS_FOOD = {"food_problem": "substandard", "food_source": "packaged"}
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`health_product_problem` banned: something was found in it; fake: a maker or number is
+    """`health_product_problem` adulterated: something was found in it; fake: a maker or number is
     missing, which has to be looked into first."""
     problem = facts.choice("health_product_problem")
-    if problem not in ("banned", "fake"):
+    if problem not in ("adulterated", "fake"):
         return Outcome("not_such")
     known = {name: facts[name] for name in _LOSS if name in facts}
     found = food_damages.calculate(Facts({**known, **_AS_FOOD}), rules)

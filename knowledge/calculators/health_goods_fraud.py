@@ -29,7 +29,15 @@ OUTCOMES: dict[str, Status] = {
 }
 READS = (*PROBLEMS, "fault_proof", "amount")
 _DECEIT = ("fake", "banned", "altered", "cure_claim")
-_ANSWERED = ("expired", "unregistered", "unlabelled", "device_bad", "inferior", "effect")
+_ANSWERED = (
+    "expired",
+    "unregistered",
+    "unlabelled",
+    "device_bad",
+    "inferior",
+    "adulterated",
+    "effect",
+)
 _OPEN = ("harm", "pressure")
 
 

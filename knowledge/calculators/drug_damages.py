@@ -12,7 +12,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from knowledge.calculators import injury_loss
-from knowledge.calculators.health_goods_refund import FOUND
+from knowledge.calculators.drug_refund import FOUND
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status

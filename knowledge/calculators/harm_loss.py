@@ -7,13 +7,13 @@ matter is only that the thing is dear or not wanted, has no such loss.
 from __future__ import annotations
 
 from knowledge.calculators import injury_loss
-from knowledge.calculators.health_goods_refund import PROBLEMS, problem_of
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
 
 OUTCOMES: dict[str, Status] = {**injury_loss.OUTCOMES, "not_hurt": "no"}
-READS = (*injury_loss.READS, *PROBLEMS, "beauty_trouble")
+PROBLEMS = ("drug_problem", "cosmetic_problem", "health_product_problem", "beauty_trouble")
+READS = (*injury_loss.READS, *PROBLEMS)
 _HARMLESS = (
     "unwanted",
     "overpriced",
@@ -27,11 +27,11 @@ _HARMLESS = (
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """A cost of nothing means that nobody was hurt."""
+    """A cost of nothing means that nobody was hurt; so does a matter that is about nothing else."""
     found = injury_loss.calculate(facts, rules)
     if found.key != "no_cost_yet":
         return found
-    problem = problem_of(facts) or facts.choice("beauty_trouble")
-    if facts.money("medical_cost") == 0 or problem in _HARMLESS:
+    told = [problem for name in PROBLEMS if (problem := facts.choice(name))]
+    if facts.money("medical_cost") == 0 or (told and set(told) <= set(_HARMLESS)):
         return Outcome("not_hurt")
     return found

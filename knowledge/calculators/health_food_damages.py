@@ -2,7 +2,7 @@
 
 食品安全法 第三十四条, 第七十四条, 第一百四十八条第二款: a health food is food; one with a drug in it, or one
 found below standard, gives the sum of `food_damages`. A device is no food. Claims of a cure make the sale a
-deceit (`health_goods_fraud`) but do not show that the food itself is below standard.
+deceit (`health_product_fraud_damages`) but do not show that the food itself is below standard.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge.calculators import food_damages
-from knowledge.calculators.health_goods_refund import shown
+from knowledge.calculators.drug_refund import shown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -34,6 +34,6 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("not_such")
     known = {name: facts[name] for name in _LOSS if name in facts}
     found = food_damages.calculate(Facts({**known, **_AS_FOOD}), rules)
-    if problem == "fake" or not shown(facts):
+    if problem == "fake" or not shown(problem, facts):
         return replace(found, key="unproven", missing=("fault_proof",))
     return found

@@ -6,6 +6,7 @@ says that an office did not do its duty asks for a review first.
 
 from __future__ import annotations
 
+from knowledge.calculators import review_application
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -15,9 +16,10 @@ OUTCOMES: dict[str, Status] = {
     "in_time": "yes",
     "review_first": "depends",
     "late": "no",
+    "no_review": "no",
     "mediation": "no",
 }
-READS = ("review_decision_day", "official_act")
+READS = ("review_decision_day", *review_application.READS)
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
@@ -27,7 +29,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("mediation")
     decided = facts.day("review_decision_day")
     if decided is None:
-        return Outcome("review_first")
+        too_late = review_application.calculate(facts, rules).key == "late"
+        return Outcome("no_review" if too_late else "review_first")
     last, term = rules.last_day(decided, "review.sue_days"), rules["review.sue_days"]
     working = (f"{chinese_day(decided)}收到，次日起算{term}，到{chinese_day(last.counted)}",)
     return Outcome("late" if rules.today > last.day else "in_time", working=working)

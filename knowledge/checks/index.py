@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,6 +31,8 @@ NO_WORDING = {
     "choice",
     "label",
     "before",
+    "derived",
+    "unverified",
     "kind",
     "unit",
 }
@@ -102,6 +105,11 @@ class Index:
         for folder, fields in SHOWN_AS_WRITTEN.items():
             for file in self.content.all(folder):
                 yield from ((file, p, text) for p, key, text in strings(file.data) if key in fields)
+
+    def calculator_sources(self) -> Iterator[tuple[str, str]]:
+        """Every calculator with its source, for the numbers it reads."""
+        for name in calculators.names():
+            yield name, inspect.getsource(calculators.module(name))
 
     def _every_file(self) -> Iterator[File]:
         for folder in self.content.files:

@@ -15,14 +15,14 @@ from knowledge.schema import Status
 from knowledge.wording import yuan
 
 OUTCOMES: dict[str, Status] = {"reckoned": "depends", "sum_unknown": "depends"}
-READS = ("suit_amount", "amount")
+READS = ("suit_amount",)
 _TIERS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`suit_amount`, else `amount`, is what is claimed in yuan. The amount found is the fee in the
-    simplified procedure; the lines give the full one."""
-    claimed = facts.money("suit_amount") or facts.money("amount")
+    """`suit_amount` is what is claimed in yuan, not the price paid. The amount found is the fee in
+    the simplified procedure; the lines give the full one."""
+    claimed = facts.money("suit_amount")
     if not claimed:
         return Outcome("sum_unknown", missing=("suit_amount",))
     full, working = _full(claimed, rules)

@@ -24,6 +24,7 @@ READS = ("injury_cause",)
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
+    """The option of `injury_cause` is the outcome."""
     cause = facts.choice("injury_cause")
     if cause is None:
         return Outcome("cause_unknown", missing=("injury_cause",))

@@ -20,14 +20,14 @@ OUTCOMES: dict[str, Status] = {
     "too_big": "no",
     "excluded": "no",
 }
-READS = ("suit_amount", "amount", "local_wage", "suit_bar")
+READS = ("suit_amount", "local_wage", "suit_bar")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """`local_wage`: the average yearly wage in yuan as the province publishes it."""
     if facts.choice("suit_bar") in ("appraisal", "missing", "foreign"):
         return Outcome("excluded")
-    claimed = facts.money("suit_amount") or facts.money("amount")
+    claimed = facts.money("suit_amount")
     if not claimed:
         return Outcome("sum_unknown", missing=("suit_amount",))
     wage = facts.money("local_wage")

@@ -20,6 +20,7 @@ READS = ("claimant_side", "claim_trick")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
+    """Said only to the trader; whether the goods were tampered with decides."""
     if facts.choice("claimant_side") != "merchant":
         return Outcome("buyer")
     trick = facts.choice("claim_trick")

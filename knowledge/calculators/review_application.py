@@ -9,6 +9,8 @@ himself, which for a report turns on the case.
 
 from __future__ import annotations
 
+from datetime import date
+
 from knowledge.calculators import complaint_answer
 from knowledge.calculators.report_check import check_days
 from knowledge.models import Facts, Outcome
@@ -21,6 +23,7 @@ OUTCOMES: dict[str, Status] = {
     "untold": "yes",
     "no_answer": "yes",
     "told_unknown": "depends",
+    "silent_long": "depends",
     "if_concerned": "depends",
     "report_open": "depends",
     "act_unknown": "depends",
@@ -49,6 +52,9 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         late = complaint_answer.calculate(facts, rules)
         keys = {"overdue": "no_answer", "waiting": "not_due", "answered": "act_unknown"}
         key = keys.get(late.key, "day_unknown")
+        made = facts.day("complaint_day")
+        if key == "no_answer" and made:
+            key = _unless_long_ago(key, rules.last_day(made, "complaint.accept_days").day, rules)
         missing = ("official_act",) if key == "act_unknown" else late.missing
         return Outcome(key, working=late.working, missing=missing)
     if act == "report_silent":
@@ -62,7 +68,15 @@ def _silent_report(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("day_unknown", missing=("report_day",))
     longest = check_days(made, rules)[1]
     working = (f"{chinese_day(made)}举报，连延长算，核查最晚到{chinese_day(longest)}",)
-    return Outcome("report_open" if rules.today > longest else "not_due", working=working)
+    if rules.today <= longest:
+        return Outcome("not_due", working=working)
+    return Outcome(_unless_long_ago("report_open", longest, rules), working=working)
+
+
+def _unless_long_ago(key: str, due: date, rules: Rules) -> str:
+    """No text held says until when silence can be brought to a review; after as many days as for a
+    decision it is open."""
+    return "silent_long" if rules.today > rules.last_day(due, "review.apply_days").day else key
 
 
 def _decided(facts: Facts, rules: Rules, *, concerned: bool) -> Outcome:

@@ -16,12 +16,13 @@ def say(
 ) -> str:
     """The plain text. `earlier` is the answer given before to the same matter, `new` the facts
     this turn told; what was said before is not said again."""
-    asked = knowledge.FOCUS.get(f"ask_{turn.ask}")
     if earlier is None:
-        return knowledge.to_text(answer, asked=asked)
+        return knowledge.to_text(answer, asked=turn.ask)
     focus = knowledge.FOCUS.get(turn.intent)
     if turn.intent == "tell_dispute" and not new:
-        focus = asked  # the story was told before: it is the question in it that counts
+        focus = knowledge.FOCUS.get(
+            f"ask_{turn.ask}"
+        )  # the story was told before: it is the question in it that counts
     if focus:
         lead = f"{words.FILE}\n" if turn.intent == "file_complaint" else ""
         return lead + knowledge.to_text(answer, focus)

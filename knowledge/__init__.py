@@ -5,7 +5,7 @@ clock, no network, no dialogue system. `content/` holds what a lawyer edits; `bu
 a SQL base; `answer` reads that base.
 """
 
-from knowledge.answer import answer, fact_in_words
+from knowledge.answer import answer
 from knowledge.base import Days, KnowledgeBase
 from knowledge.build import build, build_file, built_from, digest
 from knowledge.checks import check
@@ -19,6 +19,7 @@ from knowledge.errors import (
 )
 from knowledge.facts import match_option, read_day, read_fact, read_facts
 from knowledge.loader import CONTENT, Content, load
+from knowledge.matter import fact_in_words
 from knowledge.models import Answer, Facts, FactValue, Question
 from knowledge.referral import Referral, refer
 from knowledge.text import FOCUS, changes_to_text, question_to_text, to_text

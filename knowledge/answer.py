@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from itertools import zip_longest
 
-from knowledge import calculators, citations, schema
+from knowledge import calculators, schema
 from knowledge.base import Days, KnowledgeBase
 from knowledge.calendar import last_day
 from knowledge.errors import NotInBase, NotYetInForce
+from knowledge.matter import Matter, fact_in_words
 from knowledge.models import (
     Answer,
     Body,
@@ -21,85 +20,18 @@ from knowledge.models import (
     ExcuseMet,
     FactLabel,
     Facts,
-    Notice,
-    Outcome,
+    PointMade,
     Proof,
     Question,
     StepToTake,
 )
 from knowledge.referral import refer
-from knowledge.rules import Rules
-from knowledge.wording import chinese_day, fill, yuan
+from knowledge.wording import chinese_day
 
 NO_LAW = "no_law"
 """The entry of content/elsewhere that is said when no law of that day is held."""
 OFFERS = (("human", "找真人帮忙"),)
 _WHOSE = {"consumer": "您", "merchant": "商家", "authority": "主管部门"}
-
-
-@dataclass
-class _Matter:
-    """What one answer is worked out from, and what was met on the way."""
-
-    base: KnowledgeBase
-    dispute: schema.Dispute
-    facts: Facts
-    days: Days
-    rules: Rules
-    claims: list[ClaimFound] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-
-    def words(self, wording: str, own: Outcome | None = None) -> str | None:
-        """A wording with its blanks filled for this matter; None when one has no value."""
-        return fill(wording, lambda name: self._value(name, own))
-
-    def _value(self, name: str, own: Outcome | None) -> str | None:
-        kind, _, rest = name.partition(".")
-        if name == "amount":
-            return yuan(own.amount) if own and own.amount is not None else None
-        if name == "total":
-            total = self.total()
-            return yuan(total) if total is not None else None
-        if kind == "claims":
-            found = next((c for c in self.claims if c.id == rest and c.status == "yes"), None)
-            return yuan(found.amount) if found and found.amount is not None else None
-        if kind == "facts":
-            return fact_in_words(self.base, rest, self.facts)
-        try:
-            return str(self.rules[name])
-        except (NotInBase, NotYetInForce) as error:
-            self.note(error)
-            return None
-
-    def total(self) -> Decimal | None:
-        """The sum of the claims that hold and add up; None unless two or more have amounts."""
-        amounts = [
-            c.amount for c in self.claims if c.status == "yes" and c.adds and c.amount is not None
-        ]
-        return sum(amounts, Decimal(0)) if len(amounts) > 1 else None
-
-    def note(self, error: NotInBase | NotYetInForce) -> None:
-        """Tell the person, once, that a rule could not be used and why."""
-        kind = "not_yet_law" if isinstance(error, NotYetInForce) else "not_in_base"
-        self.tell(kind, str(error))
-
-    def tell(self, kind: str, text: str) -> None:
-        """Add a notice unless it is there already."""
-        notice = Notice(kind, text)
-        if notice not in self.notices:
-            self.notices.append(notice)
-
-    def cites(self, texts: Iterable[str]) -> tuple[Cite, ...]:
-        """The citations that stand on the day that counts; the others become notices."""
-        found = []
-        for text in texts:
-            reference = citations.parse(text)
-            assert reference is not None, text
-            try:
-                found.append(self.base.cite(reference, self.days))
-            except (NotInBase, NotYetInForce) as error:
-                self.note(error)
-        return tuple(found)
 
 
 def answer(
@@ -121,12 +53,13 @@ def answer(
     dispute = base.dispute(dispute_id)
     act_day = facts.day(dispute.act_day) or today
     days = Days(act_day, today)
-    matter = _Matter(base, dispute, facts, days, base.rules(days))
+    matter = Matter(base, dispute, facts, days, base.rules(days))
     for claim in dispute.claims:
         found = _claim(matter, claim)
         if found:
             matter.claims.append(found)
-    verdict, headline = _headline(matter)
+    points = _points(matter)
+    verdict, headline = _headline(matter, points)
     deadlines = tuple(d for due in dispute.deadlines if (d := _due(matter, due)))
     excuses = _excuses(matter)
     _note_changes(matter)
@@ -141,13 +74,14 @@ def answer(
         verdict=verdict,
         claims=tuple(matter.claims),
         total=matter.total(),
+        points=points,
         steps=_steps(matter),
         evidence=_evidence(matter),
         deadlines=deadlines,
-        bodies=_bodies(matter),
+        bodies=_bodies(matter, verdict),
         excuses=excuses,
-        cites=_all_cites(matter, deadlines, excuses),
-        ask=_next_question(matter, set(asked)) if matter.claims else None,
+        cites=_all_cites(matter, points, deadlines, excuses),
+        ask=_next_question(matter, set(asked)) if verdict != "unknown" else None,
         offers=OFFERS,
         facts=facts,
         fact_labels=_fact_labels(base, facts),
@@ -155,7 +89,7 @@ def answer(
     )
 
 
-def _claim(matter: _Matter, claim: schema.Claim) -> ClaimFound | None:
+def _claim(matter: Matter, claim: schema.Claim) -> ClaimFound | None:
     """One claim worked out; None when no rule for it stood on the day that counts."""
     calculator = calculators.get(claim.calculator)
     try:
@@ -187,7 +121,20 @@ def _claim(matter: _Matter, claim: schema.Claim) -> ClaimFound | None:
     )
 
 
-def _headline(matter: _Matter) -> tuple[str, str]:
+def _points(matter: Matter) -> tuple[PointMade, ...]:
+    """The rules that stand on the day that counts; those of a place only for people there."""
+    place = str(matter.facts.get("place", ""))
+    made = []
+    for point in matter.dispute.points:
+        if point.place and not place.startswith(point.place[:2]):
+            continue
+        words, cites = matter.words(point.words), matter.cites(point.cites)
+        if words and cites:
+            made.append(PointMade(point.title, words, tuple(point.asks), cites))
+    return tuple(made)
+
+
+def _headline(matter: Matter, points: tuple[PointMade, ...]) -> tuple[str, str]:
     """The verdict and the first variant of its words whose blanks can be filled."""
     statuses = {claim.status for claim in matter.claims}
     verdict = (
@@ -197,6 +144,8 @@ def _headline(matter: _Matter) -> tuple[str, str]:
         if "depends" in statuses
         else "unsupported"
         if statuses
+        else "guidance"
+        if points and not matter.dispute.claims
         else "unknown"
     )
     if verdict == "unknown":
@@ -208,7 +157,7 @@ def _headline(matter: _Matter) -> tuple[str, str]:
     return verdict, matter.dispute.plain
 
 
-def _steps(matter: _Matter) -> tuple[StepToTake, ...]:
+def _steps(matter: Matter) -> tuple[StepToTake, ...]:
     taken = set(matter.facts.choices("steps_taken"))
     steps = []
     for step in matter.dispute.steps:
@@ -220,7 +169,7 @@ def _steps(matter: _Matter) -> tuple[StepToTake, ...]:
     return tuple(steps)
 
 
-def _evidence(matter: _Matter) -> tuple[Proof, ...]:
+def _evidence(matter: Matter) -> tuple[Proof, ...]:
     held = set(matter.facts.choices("proof"))
     found = []
     for entry in matter.dispute.evidence:
@@ -230,7 +179,7 @@ def _evidence(matter: _Matter) -> tuple[Proof, ...]:
     return tuple(found)
 
 
-def _due(matter: _Matter, due: schema.Deadline) -> Due | None:
+def _due(matter: Matter, due: schema.Deadline) -> Due | None:
     """One deadline; its last day only when the day it runs from is known."""
     try:
         figure = matter.rules[due.within]
@@ -265,9 +214,9 @@ def _due(matter: _Matter, due: schema.Deadline) -> Due | None:
     return Due(what, due.whose, day, left, rule, "；".join(notes), estimated, cites)
 
 
-def _bodies(matter: _Matter) -> tuple[Body, ...]:
+def _bodies(matter: Matter, verdict: str) -> tuple[Body, ...]:
     """Who is competent; without any law of that day, who can find out."""
-    if not matter.claims:
+    if verdict == "unknown":
         entry = matter.base.get("elsewhere", NO_LAW, schema.Elsewhere)
         return refer(matter.base, entry.say, entry.bodies).bodies
     bodies = []
@@ -286,7 +235,7 @@ def _bodies(matter: _Matter) -> tuple[Body, ...]:
     return tuple(bodies)
 
 
-def _excuses(matter: _Matter) -> tuple[ExcuseMet, ...]:
+def _excuses(matter: Matter) -> tuple[ExcuseMet, ...]:
     """The excuses of this dispute, those that the person heard first."""
     heard = matter.facts.choices("excuses")
     keys = [key for key in heard if key in matter.base.ids("excuses")]
@@ -295,20 +244,23 @@ def _excuses(matter: _Matter) -> tuple[ExcuseMet, ...]:
     for key in keys:
         excuse = matter.base.get("excuses", key, schema.Excuse)
         reply, why, shot = map(matter.words, (excuse.reply, excuse.why, excuse.screenshot))
-        cites = matter.cites(excuse.cites)
+        cites = matter.cites(excuse.cites, quiet=key not in heard)
         if excuse.confidence != "low" and cites and reply and why and shot:
             found.append(ExcuseMet(excuse.said, reply, why, shot, key in heard, cites))
     return tuple(found)
 
 
 def _all_cites(
-    matter: _Matter, deadlines: tuple[Due, ...], excuses: tuple[ExcuseMet, ...]
+    matter: Matter,
+    points: tuple[PointMade, ...],
+    deadlines: tuple[Due, ...],
+    excuses: tuple[ExcuseMet, ...],
 ) -> tuple[Cite, ...]:
     """Every citation of the answer once: the first of each claim that holds, then the others."""
     order = {"yes": 0, "depends": 1, "no": 2}
     claims = sorted(matter.claims, key=lambda claim: order[claim.status])
     of_claims = [c for row in zip_longest(*(c.cites for c in claims)) for c in row if c]
-    groups = [of_claims, *(e.cites for e in excuses if e.heard)]
+    groups = [of_claims, *(e.cites for e in excuses if e.heard), *(p.cites for p in points)]
     groups += [*(d.cites for d in deadlines), *(e.cites for e in excuses)]
     found: dict[str, Cite] = {}
     for cite in (cite for group in groups for cite in group):
@@ -316,7 +268,7 @@ def _all_cites(
     return tuple(found.values())
 
 
-def _next_question(matter: _Matter, asked: set[str]) -> Question | None:
+def _next_question(matter: Matter, asked: set[str]) -> Question | None:
     """The unknown fact that changes the advice most.
 
     First what a calculator misses, then what no calculator reads; each in the dispute's order. A
@@ -339,7 +291,7 @@ def _next_question(matter: _Matter, asked: set[str]) -> Question | None:
     return None
 
 
-def _note_changes(matter: _Matter) -> None:
+def _note_changes(matter: Matter) -> None:
     """Say when a figure used here has replaced another since the day of the act."""
     for name, now in list(matter.rules.used.items()):
         before = matter.rules.before(name)
@@ -352,20 +304,3 @@ def _fact_labels(base: KnowledgeBase, facts: Facts) -> dict[str, FactLabel]:
         name: FactLabel(base.fact(name).name, fact_in_words(base, name, facts) or "")
         for name in facts
     }
-
-
-def fact_in_words(base: KnowledgeBase, name: str, facts: Facts) -> str | None:
-    """A fact as people read it: 3999元, 2026年3月8日, the label of the option chosen."""
-    if name not in facts:
-        return None
-    value, fact = facts[name], base.fact(name)
-    if isinstance(value, Decimal):
-        return yuan(value)
-    if isinstance(value, date):
-        return chinese_day(value)
-    labels = {option.id: option.label for option in fact.options}
-    if name == "excuses":
-        labels = {k: base.get("excuses", k, schema.Excuse).said for k in base.ids("excuses")}
-    if isinstance(value, tuple):
-        return "、".join(labels.get(item, item) for item in value)
-    return labels.get(str(value), str(value))

@@ -34,6 +34,8 @@ _CALLED = {
     "parameters": "参数",
     "dangers": "危险",
     "elsewhere": "事项",
+    "templates": "文书",
+    "tips": "提示",
     "lexicon": "词表",
     "calendar": "年份",
 }
@@ -116,6 +118,13 @@ class KnowledgeBase:
     def governs(self, law: str) -> schema.Governs:
         """Whether the day of the act or today decides which version of a law applies."""
         return self._laws[law][0].governs
+
+    def kin(self, law: str) -> set[str]:
+        """The law that took this one's place, and those whose place it took."""
+        own = {version.succeeded_by for version in self._laws.get(law, [])}
+        return {name for name in own if name} | {
+            name for name, held in self._laws.items() if held[-1].succeeded_by == law
+        }
 
     def version(self, law: str, days: Days) -> schema.LawVersion:
         """The version of a law in force on the day that counts for it.

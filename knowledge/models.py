@@ -105,6 +105,16 @@ class ClaimFound:
 
 
 @dataclass(frozen=True)
+class PointMade:
+    """A rule worth knowing; `asks` are the questions it answers."""
+
+    title: str
+    words: str
+    asks: tuple[str, ...]
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True)
 class StepToTake:
     title: str
     detail: str
@@ -184,7 +194,11 @@ class FactLabel:
 
 @dataclass(frozen=True)
 class Answer:
-    """The one contract between knowledge and everyone (design section 5)."""
+    """The one contract between knowledge and everyone (design section 5).
+
+    `verdict`: supported, depends, unsupported; guidance where a dispute has no claims; unknown
+    where no law of that day is held.
+    """
 
     dispute: str
     name: str
@@ -196,6 +210,7 @@ class Answer:
     verdict: str
     claims: tuple[ClaimFound, ...]
     total: Decimal | None
+    points: tuple[PointMade, ...]
     steps: tuple[StepToTake, ...]
     evidence: tuple[Proof, ...]
     deadlines: tuple[Due, ...]

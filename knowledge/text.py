@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from knowledge.models import Answer, Cite, Due
+from knowledge.models import Answer, Cite, Due, PointMade
 from knowledge.wording import chinese_day, yuan
 
-SECTIONS = ("claims", "steps", "evidence", "deadlines", "bodies", "excuses")
+SECTIONS = ("claims", "points", "steps", "evidence", "deadlines", "bodies", "excuses")
 UNFOLDED = ("evidence", "deadlines")
 FOCUS = {
     "ask_compensation": "claims",
@@ -28,18 +28,21 @@ DEADLINE_NOTICES = ("estimated", "changed_law")
 
 
 def to_text(answer: Answer, focus: str | None = None, asked: str | None = None) -> str:
-    """The answer for reading. With `focus` (a section's name) only that section, in full. A
-    section `asked` for that is otherwise left to the card comes right after the headline."""
+    """The answer for reading. With `focus` (a section's name) only that section, in full. What was
+    `asked` (`schema.Asked`) and is otherwise left to the card comes right after the headline."""
     if focus:
-        body = _SECTION[focus](answer) or answer.headline
+        said = [_answering(answer, focus), _SECTION[focus](answer)]
+        body = "\n\n".join(filter(None, said)) or answer.headline
         return "\n\n".join(filter(None, [body, question_to_text(answer)]))
     parts = [answer.headline]
     if answer.verdict == "unknown":  # the steps and the question would lead nowhere
         return "\n\n".join(filter(None, [*parts, _bodies(answer), _missing(answer)]))
-    if asked in UNFOLDED:
-        parts.append(_SECTION[asked](answer))
-    parts += [_claims(answer), _steps(answer), _bodies(answer), _heard(answer), _notices(answer)]
-    return "\n\n".join(filter(None, [*parts, _law(answer), question_to_text(answer)]))
+    section = FOCUS.get(f"ask_{asked}")
+    if section in UNFOLDED:
+        parts.append(_SECTION[section](answer))
+    parts += [_claims(answer), _points(answer, asked), _steps(answer), _bodies(answer)]
+    parts += [_heard(answer), _notices(answer), _law(answer), question_to_text(answer)]
+    return "\n\n".join(filter(None, parts))
 
 
 def changes_to_text(answer: Answer, earlier: Answer) -> str:
@@ -74,6 +77,22 @@ def _claims(answer: Answer) -> str:
         lines.append(f"【{claim.name}】{mark}：{claim.words}")
         lines += [f"　算法：{line}" for line in claim.working]
     return "\n".join(lines)
+
+
+def _points(answer: Answer, asked: str | None = None) -> str:
+    """The rules worth knowing; first those that answer what was asked."""
+    first = sorted(answer.points, key=lambda point: asked not in point.asks)
+    return "\n".join(["要知道：", *map(_point, first)]) if first else ""
+
+
+def _answering(answer: Answer, focus: str) -> str:
+    """The rules that answer the question a section answers."""
+    asks = {intent.removeprefix("ask_") for intent, name in FOCUS.items() if name == focus}
+    return "\n".join(_point(point) for point in answer.points if asks & set(point.asks))
+
+
+def _point(point: PointMade) -> str:
+    return f"· {point.title}：{point.words}"
 
 
 def _steps(answer: Answer) -> str:
@@ -130,7 +149,7 @@ def _heard(answer: Answer) -> str:
 
 def _law(answer: Answer) -> str:
     by_law: dict[str, list[str]] = {}
-    for cite in (cite for claim in answer.claims for cite in claim.cites):
+    for cite in _basis(answer):
         article = cite.text.removeprefix(cite.law)
         if article not in by_law.setdefault(cite.law, []):
             by_law[cite.law].append(article)
@@ -138,10 +157,16 @@ def _law(answer: Answer) -> str:
     return f"依据：{'；'.join(laws)}" if laws else ""
 
 
+def _basis(answer: Answer) -> list[Cite]:
+    """What the claims and the rules rest on."""
+    of_claims = [cite for claim in answer.claims for cite in claim.cites]
+    return of_claims + [cite for point in answer.points for cite in point.cites]
+
+
 def _cites(answer: Answer) -> str:
     """The law behind the claims and behind the excuses that were heard, one line a rule: the
     paragraphs of an article share its gist. What else is cited stands on the card."""
-    cites = [cite for claim in answer.claims for cite in claim.cites]
+    cites = _basis(answer)
     cites += [cite for excuse in answer.excuses if excuse.heard for cite in excuse.cites]
     rules: dict[tuple[str, str], list[Cite]] = {}
     for cite in cites:
@@ -174,6 +199,7 @@ def _missing(answer: Answer) -> str:
 
 _SECTION: dict[str, Callable[[Answer], str]] = {
     "claims": _claims,
+    "points": _points,
     "steps": _steps,
     "evidence": _evidence,
     "deadlines": _deadlines,

@@ -13,6 +13,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 BLANK = re.compile(r"\{([^{}]*)\}")
+LETTER_BLANKS = ("matter", "demands", "law", "total", "today")
+"""Blanks of letters and forms besides facts and parameters (see `schema.Template`)."""
 _NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万半]+)"
 _UNIT = (
     r"(?:个?工作日|个?自然日|个?小时|个半?月|周岁|公里|[元块日天月年倍岁]|周(?!到)|星期|％|%|折"

@@ -89,6 +89,7 @@ def test_every_number_in_the_answer_comes_from_somewhere(
     computed += " ".join(f"{to_json(c.amount)}元" for c in answer.claims if c.amount is not None)
     computed += f" {to_json(answer.total)}元"
     words = [answer.headline, *(c.words for c in answer.claims)]
+    words += [text for p in answer.points for text in (p.title, p.words)]
     words += [text for s in answer.steps for text in (s.title, s.detail)]
     words += [text for e in answer.excuses for text in (e.reply, e.why)]
     for text in words:

@@ -85,7 +85,16 @@ function outcome(card) {
     claims.length > 0 && h('div.claims', {}, ...open.map((found) => claim(found, labels)),
       hopeless.length > 0 && fold('.fold', '要不到的，为什么', `${hopeless.length}项`,
         ...hopeless.map((found) => h('section.hopeless', {}, h('h3', {}, found.name),
-          ...reasons(found, labels), basis(found.cites))))));
+          ...reasons(found, labels), basis(found.cites))))),
+    rules(card));
+}
+
+/** Rules worth knowing: open where they are the answer, folded beside claims. */
+function rules(card) {
+  const points = bullets('.points', list(card.points), (point) => [
+    h('strong', {}, point.title), h('p', {}, ...sums(point.words)), basis(point.cites)]);
+  if (!points || card.verdict === 'guidance') return points;
+  return fold('.fold', '还要知道', `${card.points.length}条`, points);
 }
 
 function amount(sum, most) {

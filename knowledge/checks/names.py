@@ -1,0 +1,92 @@
+"""Every id that one entry uses of another stands in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge import calculators, schema
+from knowledge.checks.index import Index, missing
+from knowledge.errors import Problem
+from knowledge.lines import Path
+
+
+def _names(index: Index) -> Iterator[Problem]:
+    """Every id that one entry uses of another stands in a file."""
+    valid = index.valid_names()
+    for folder, references in (
+        ("disputes", _of_dispute),
+        ("dangers", _of_bodies),
+        ("elsewhere", _of_bodies),
+        ("remedies", _of_remedy),
+        ("templates", _of_disputes),
+        ("tips", _of_disputes),
+        ("lexicon", _of_lexicon),
+    ):
+        for file in index.content.all(folder):
+            for path, kind, name in references(file.data):
+                if name not in valid.get(kind, [name]):
+                    yield missing(file, path, kind, name, valid[kind])
+
+
+_Reference = tuple[Path, str, str]
+"""Where an id is used, the kind of thing it names (in Chinese, as errors say it), the id."""
+
+
+def _of_dispute(dispute: schema.Dispute) -> Iterator[_Reference]:
+    yield ("act_day",), "事实", dispute.act_day
+    for n, asked in enumerate(dispute.facts):
+        yield ("facts", n), "事实", asked.fact
+    for n, claim in enumerate(dispute.claims):
+        yield ("claims", n, "calculator"), "计算器", claim.calculator
+    for n, step in enumerate(dispute.steps):
+        yield from ((("steps", n, "done_by"), "做过的事", done) for done in step.done_by)
+        if step.remedy:
+            yield ("steps", n, "remedy"), "途径", step.remedy
+        if step.needs:
+            yield ("steps", n, "needs"), "事实", step.needs
+    for n, item in enumerate(dispute.evidence):
+        yield from ((("evidence", n, "proof"), "证据", proof) for proof in item.proof)
+    for n, due in enumerate(dispute.deadlines):
+        yield ("deadlines", n, "start"), "事实", due.start
+        yield ("deadlines", n, "within"), "参数", due.within
+    for n, excuse in enumerate(dispute.excuses):
+        yield ("excuses", n), "借口", excuse
+    for n, competence in enumerate(dispute.bodies):
+        yield ("bodies", n), "机构", competence.body
+
+
+def _of_disputes(entry: schema.Template | schema.Tip) -> Iterator[_Reference]:
+    yield from ((("disputes", n), "纠纷", name) for n, name in enumerate(entry.disputes))
+
+
+def _of_bodies(entry: schema.Danger | schema.Elsewhere) -> Iterator[_Reference]:
+    yield from ((("bodies", n), "机构", body) for n, body in enumerate(entry.bodies))
+
+
+def _of_remedy(remedy: schema.Remedy) -> Iterator[_Reference]:
+    if remedy.body:
+        yield ("body",), "机构", remedy.body
+
+
+def _of_lexicon(lexicon: schema.Lexicon) -> Iterator[_Reference]:
+    for n, entry in enumerate(lexicon.entries):
+        for fact, option in entry.implies.items():
+            yield ("entries", n, "implies", fact), "事实", fact
+            yield ("entries", n, "implies", fact), f"“{fact}”的选项", option
+
+
+def _outcomes(index: Index) -> Iterator[Problem]:
+    for file in index.content.all("disputes"):
+        for number, claim in enumerate(file.data.claims):
+            if claim.calculator not in calculators.names():
+                continue
+            keys = set(calculators.get(claim.calculator).OUTCOMES)
+            for key in sorted(keys - set(claim.words)):
+                yield file.problem(
+                    f"请求“{claim.id}”缺少结果“{key}”的说法", "claims", number, "words"
+                )
+            for key in sorted(set(claim.words) - keys):
+                yield missing(file, ("claims", number, "words", key), "结果", key, sorted(keys))
+
+
+RULES = (_names, _outcomes)

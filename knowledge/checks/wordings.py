@@ -1,0 +1,76 @@
+"""Words with blanks, the gate on numbers, patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knowledge.checks.index import Index, missing
+from knowledge.errors import Problem
+from knowledge.lines import Path
+from knowledge.loader import File
+from knowledge.wording import LETTER_BLANKS, blanks, stray_numbers
+
+
+def _wordings(index: Index) -> Iterator[Problem]:
+    for file, path, text in index.worded():
+        for number in stray_numbers(text, index.fixed_names):
+            yield file.problem(f"文字里写死了数字“{number}”，请改成 {{参数}}", *path)
+        for blank in blanks(text):
+            yield from _blank(index, file, path, blank)
+    for file, path, text in index.shown_as_written():
+        for blank in blanks(text):
+            yield file.problem(f"这句话照原样显示，不能有“{{{blank}}}”", *path)
+
+
+def _blank(index: Index, file: File, path: Path, blank: str) -> Iterator[Problem]:
+    folder = file.path.split("/")[0]
+    own = (
+        {"total"}
+        if folder == "disputes"
+        else set(LETTER_BLANKS)
+        if folder == "templates"
+        else set()
+    )
+    if folder == "disputes" and path[0] == "claims":
+        own.add("amount")
+    kind, _, name = blank.partition(".")
+    if blank in own or blank in index.parameters:
+        return
+    if folder == "disputes" and kind == "claims":
+        names = [claim.id for claim in file.data.claims]
+    elif folder in ("disputes", "templates") and kind == "facts":
+        names = index.ids("facts")
+    else:
+        yield missing(file, path, "参数", blank, list(index.parameters))
+        return
+    if name not in names:
+        yield missing(file, path, "名称", name, names)
+
+
+def _headlines(index: Index) -> Iterator[Problem]:
+    for file in index.content.all("disputes"):
+        for verdict, variants in file.data.headline:
+            if not variants:
+                continue
+            rest = [b for b in blanks(variants[-1]) if b not in index.parameters]
+            if rest:
+                yield file.problem(
+                    f"最后一种说法只能用参数，不能用“{rest[0]}”，否则可能填不上",
+                    "headline",
+                    verdict,
+                    len(variants) - 1,
+                )
+
+
+def _patterns(index: Index) -> Iterator[Problem]:
+    for file in index.content.all("dangers"):
+        for field in ("signs", "harmless"):
+            for number, pattern in enumerate(getattr(file.data, field)):
+                try:
+                    re.compile(pattern)
+                except re.error as error:
+                    yield file.problem(f"不是合法的正则表达式：{error}", field, number)
+
+
+RULES = (_wordings, _headlines, _patterns)

@@ -18,6 +18,7 @@ OUTCOMES: dict[str, Status] = {
     "no_liability": "yes",
     "no_suit": "yes",
     "change": "yes",
+    "court": "depends",
     "expire": "depends",
     "forced": "depends",
     "penalty": "depends",

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from knowledge.calculators import fraud_damages
 from knowledge.calculators.no_reason_return import unknown
-from knowledge.calculators.repair_remedy import PROVEN
+from knowledge.calculators.repair_remedy import PROVEN, over_quote
 from knowledge.models import Facts, FactValue, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -22,7 +22,7 @@ OUTCOMES: dict[str, Status] = {
     "trouble_unknown": "depends",
     "not_fraud": "no",
 }
-READS = ("repair_trouble", "cause_proof", "amount")
+READS = ("repair_trouble", "cause_proof", "amount", "quoted_price")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
@@ -31,7 +31,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if trouble is None:
         return Outcome("trouble_unknown", missing=("repair_trouble",))
     if trouble == "overcharged":
-        return Outcome("fee_open")
+        as_agreed = over_quote(facts).key == "as_quoted"
+        return Outcome("not_fraud" if as_agreed else "fee_open")
     if trouble not in ("needless", "swapped"):
         return Outcome("not_fraud")
     fee: dict[str, FactValue] = {}

@@ -38,7 +38,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if trouble is None:
         return Outcome("trouble_unknown", missing=("repair_trouble",))
     if trouble == "overcharged":
-        return _over_quote(facts)
+        return over_quote(facts)
     if trouble == "made_worse":
         return Outcome("worse" if proven else "worse_open", missing=missing)
     if trouble in ("needless", "swapped"):
@@ -46,7 +46,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     return Outcome("redo" if trouble == "not_fixed" else trouble)
 
 
-def _over_quote(facts: Facts) -> Outcome:
+def over_quote(facts: Facts) -> Outcome:
+    """The bill against the price agreed before the work."""
     bill, quoted = facts.money("amount"), facts.money("quoted_price")
     if bill is None or quoted is None:
         missing = tuple(f for f in ("quoted_price", "amount") if f not in facts)

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 import knowledge
 from bot.clock import today
 from bot.settings import Settings
+from knowledge.loader import nearest
 
 app = typer.Typer(
     help="维权助手：消费者权益问答与投诉。",
@@ -24,6 +25,8 @@ app = typer.Typer(
 )
 content = typer.Typer(help="知识库：检查、生成、查看。", no_args_is_help=True)
 app.add_typer(content, name="knowledge")
+laws = typer.Typer(help="官方原文：导入、核对。", no_args_is_help=True)
+app.add_typer(laws, name="laws")
 Day = Annotated[str | None, typer.Option("--on", help="按哪一天的法律答，如 2026-03-01")]
 
 
@@ -181,6 +184,103 @@ def show(
     typer.echo(knowledge.to_text(answer))
     for section in ("evidence", "deadlines", "excuses", "cites"):
         typer.echo("\n" + knowledge.to_text(answer, section))
+
+
+@content.command()
+def due(
+    on: Day = None,
+) -> None:
+    """列出一年没核对的条目，和快要用完的放假安排。"""
+    from knowledge.upkeep import due as overdue
+
+    found = overdue(knowledge.load(), _day(on))
+    for item in found:
+        typer.echo(f"{item.file}：{item.why}")
+    typer.echo(f"共{len(found)}项要核对。" if found else "没有到期要核对的条目。")
+
+
+@content.command()
+def changes(
+    law: Annotated[str | None, typer.Argument(help="法律名称或文件夹名，不写则列全部")] = None,
+) -> None:
+    """逐条比较法律的前后版本，列出每处改动牵涉的内容和计算器。"""
+    from knowledge.checks.changes import changes as compare
+    from knowledge.official import Library
+
+    called = {"changed": "改", "added": "增", "dropped": "删"}
+    content = knowledge.load()
+    known = {name for file in content.all("laws") for name in (file.group, file.data.name)}
+    if law is not None and law not in known:
+        raise knowledge.UnknownName("法律", law, nearest(law, sorted(known)))
+    found = compare(content, law, Library.open(Settings().official_file))
+    for change in found:
+        typer.echo(f"{change.since} {called[change.kind]} {change.law}{change.article}")
+        for file in change.touches:
+            typer.echo(f"    {file}")
+    typer.echo(f"共{len(found)}条，{sum(bool(c.touches) for c in found)}条有内容引用。")
+
+
+@content.command()
+def new(
+    key: Annotated[str, typer.Argument(help="纠纷编号，小写字母和下划线")],
+    sector: Annotated[str, typer.Option("--sector", help="放在哪个行业文件夹")] = "other",
+) -> None:
+    """新建一份纠纷文件的骨架，照着填。"""
+    from knowledge.scaffold import scaffold
+
+    typer.echo(scaffold(key, sector, today()))
+
+
+@laws.command(name="import")
+def import_laws(
+    folder: Annotated[Path, typer.Argument(help="官方原文所在的文件夹，.md 或 .docx")],
+) -> None:
+    """导入法律法规官方原文，答案里就能展开条文，搜索也能搜到每一条。"""
+    from knowledge import official
+
+    texts = _official(folder)
+    count = official.store(texts, Settings().official_file)
+    typer.echo(f"已导入{len(texts)}部，{count}条。重新启动服务后生效。")
+
+
+@laws.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(help="官方原文所在的文件夹，.md 或 .docx")],
+) -> None:
+    """用官方原文核对我们的条文摘要：条号、款数、日期、数字，逐处列出不一致。"""
+    from knowledge import official
+
+    loaded = knowledge.load()
+    found = official.verify(loaded, _official(folder))
+    for finding in found:
+        typer.echo(str(finding))
+    open_points = [finding for finding in found if finding.explained is None]
+    digests = sum(len(file.data.articles) for file in loaded.all("laws"))
+    values = sum(len(p.values) for file in loaded.all("parameters") for p in file.data.values())
+    typer.echo(
+        f"核对{digests}条摘要、{values}个数值：{len(open_points)}处不一致，"
+        f"{len(found) - len(open_points)}处已说明原因。"
+    )
+    if open_points:
+        raise typer.Exit(1)
+
+
+def _official(folder: Path) -> list[Any]:
+    """The texts of a folder; files that cannot be read are told and left out."""
+    from knowledge import official
+
+    texts = []
+    try:
+        for number, text in enumerate(official.read_directory(folder), 1):
+            if isinstance(text, official.Unreadable):
+                _progress(str(text))
+            else:
+                texts.append(text)
+            if number % 50 == 0:
+                _progress(f"已读{number}份")
+    except official.Unreadable as fault:
+        raise UserError(str(fault)) from None
+    return texts
 
 
 def _day(on: str | None) -> date:

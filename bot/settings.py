@@ -72,6 +72,11 @@ class Settings(BaseSettings):
         return self.work / "knowledge.sqlite"
 
     @property
+    def official_file(self) -> Path:
+        """Official texts imported by the operator."""
+        return self.work / "official.sqlite"
+
+    @property
     def models(self) -> Path:
         return self.work / "models"
 

@@ -45,7 +45,7 @@ def ensure_knowledge(settings: Settings, say: Say) -> Path:
 
 def open_knowledge(settings: Settings, say: Say) -> knowledge.KnowledgeBase:
     """The knowledge base, built if needed, and at hand for the actions of this process."""
-    base = knowledge.KnowledgeBase.open(ensure_knowledge(settings, say))
+    base = knowledge.KnowledgeBase.open(ensure_knowledge(settings, say), settings.official_file)
     configure(Services(base, today))
     return base
 

@@ -67,13 +67,13 @@ class Reader:
 
         from bot.training import ensure_model, open_knowledge
 
-        self._base = open_knowledge(settings, say)
+        self.base = open_knowledge(settings, say)
         self._agent = Agent()
         self._agent.load_model(ensure_model(settings, say))
 
     def known_disputes(self) -> set[str]:
         """The disputes the base has a file for."""
-        return set(self._base.ids("disputes"))
+        return set(self.base.ids("disputes"))
 
     def understand(self, question: dict[str, Any]) -> dict[str, Any]:
         """The record of design section 7 for one question."""
@@ -81,10 +81,10 @@ class Reader:
         on = day or today()
         parsed = self.parse(question["text"], on)
         disputes = parsed.get("disputes") or []
-        best = disputes[0]["id"] if disputes else None
         intent = parsed["intent"]["name"]
         told = (parsed["intent_ranking"] or [parsed["intent"]])[0]["name"]
-        articles, body = self._cited(best, parsed, on) if told == "tell_dispute" else ([], None)
+        tells = told == "tell_dispute"
+        articles = self._articles(parsed, on, ARTICLES) if tells else []
         return {
             "id": question.get("id"),
             "in_scope": told not in _NOT_OURS,
@@ -94,8 +94,8 @@ class Reader:
             ),
             "disputes": disputes[:DISPUTES] if told.startswith("tell") else [],
             "facts": parsed.get("facts") or {},
-            "articles": articles,
-            "body": body,
+            "articles": [{"law": law, "article": article} for law, article in articles],
+            "body": self._body(parsed, on) if tells else None,
             "danger": parsed.get("danger"),
         }
 
@@ -108,14 +108,28 @@ class Reader:
         parsed: dict[str, Any] = asyncio.run(processor.parse_message(message))
         return parsed
 
-    def _cited(
-        self, dispute: str | None, parsed: dict[str, Any], on: date
-    ) -> tuple[list[dict[str, str]], str | None]:
-        if dispute not in self.known_disputes():
-            return [], None
-        known = set(self._base.ids("facts"))
+    def articles(self, question: dict[str, Any], top: int) -> list[tuple[str, str]]:
+        """The articles that bear on a question, best first, found by its words as well."""
+        on = knowledge.read_day(question["day"]) if question.get("day") else today()
+        parsed = self.parse(question["text"], on)
+        return self._articles(parsed, on, top, question["text"])
+
+    def _articles(
+        self, parsed: dict[str, Any], on: date, top: int, text: str = ""
+    ) -> list[tuple[str, str]]:
+        likely = {found["id"]: float(found["confidence"]) for found in parsed.get("disputes") or []}
+        facts = self._facts(parsed)
+        return knowledge.rank_articles(self.base, likely, facts, on, text=text, top=top)
+
+    def _body(self, parsed: dict[str, Any], on: date) -> str | None:
+        """The body the answer names first."""
+        disputes = parsed.get("disputes") or []
+        if not disputes or disputes[0]["id"] not in self.known_disputes():
+            return None
+        answer = knowledge.answer(self.base, disputes[0]["id"], self._facts(parsed), on)
+        return answer.bodies[0].id if answer.bodies else None
+
+    def _facts(self, parsed: dict[str, Any]) -> knowledge.Facts:
+        known = set(self.base.ids("facts"))
         told = {k: v for k, v in (parsed.get("facts") or {}).items() if k in known}
-        answer = knowledge.answer(self._base, dispute, knowledge.read_facts(self._base, told), on)
-        articles = list(dict.fromkeys((c.law, c.article) for c in answer.cites))[:ARTICLES]
-        body = answer.bodies[0].id if answer.bodies else None
-        return [{"law": law, "article": article} for law, article in articles], body
+        return knowledge.read_facts(self.base, told)

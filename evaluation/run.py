@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.settings import Settings
 from bot.understanding import Reader, read_questions
-from evaluation import conversations
+from evaluation import conversations, retrieval
 from evaluation.questions import Scores, check_labels, score
 
 OWN = Path(__file__).parent / "questions.jsonl"
@@ -29,6 +29,12 @@ def evaluate_all(path: Path | None, say: Callable[[str], object]) -> int:
             say(f"{number}/{len(questions)}")
     print(f"# {path.name}: {len(questions)} questions")
     _print(score(pairs, reader.known_disputes()))
+    if reader.base.official is None:
+        print("\nfinding articles: not measured, no official texts imported (weiquan laws import)")
+    else:
+        print("\nfinding articles")
+        for name, ranking in retrieval.compare(questions, reader).items():
+            print(f"  {name:<22} {ranking}")
     return _conversations()
 
 

@@ -6,6 +6,7 @@ a SQL base; `answer` reads that base.
 """
 
 from knowledge.answer import answer
+from knowledge.articles import rank_articles
 from knowledge.base import Days, KnowledgeBase
 from knowledge.build import build, build_file, built_from, digest
 from knowledge.checks import check
@@ -51,6 +52,7 @@ __all__ = [
     "fact_in_words",
     "load",
     "match_option",
+    "rank_articles",
     "question_to_text",
     "read_day",
     "read_fact",

@@ -8,7 +8,6 @@ from itertools import zip_longest
 
 from knowledge import calculators, schema
 from knowledge.base import Days, KnowledgeBase
-from knowledge.calendar import last_day
 from knowledge.errors import NotInBase, NotYetInForce
 from knowledge.matter import Matter, fact_in_words
 from knowledge.models import (
@@ -196,7 +195,7 @@ def _due(matter: Matter, due: schema.Deadline) -> Due | None:
         return Due(
             matter.words(due.what) or due.what, due.whose, None, None, rule, "", False, cites
         )
-    last = last_day(start, int(figure.value), figure.unit, matter.base.calendar)
+    last = matter.rules.last_day(start, due.within)
     own = due.whose == "consumer" and figure.unit != "工作日"
     notes = []
     if own and last.moved:

@@ -19,6 +19,7 @@ from knowledge.citations import Reference
 from knowledge.errors import NotInBase, NotYetInForce, UnknownName
 from knowledge.loader import nearest
 from knowledge.models import Cite
+from knowledge.official.library import Library
 from knowledge.rules import Rules
 from knowledge.search import Index, Passage, Words
 
@@ -55,8 +56,8 @@ class Days:
 class KnowledgeBase:
     """Read access to a built base. Entries are parsed when first asked for and then kept."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, official: Library | None = None) -> None:
+        self._engine, self.official = engine, official
         with engine.connect() as connection:
             rows = connection.execute(
                 select(entry.c.folder, entry.c.id, entry.c.data).order_by(entry.c.id)
@@ -67,9 +68,11 @@ class KnowledgeBase:
         self._parsed: dict[tuple[str, str], schema.Strict] = {}
 
     @classmethod
-    def open(cls, path: Path) -> KnowledgeBase:
-        """Open a SQLite base for reading. The file must have been built."""
-        return cls(create_engine(f"sqlite:///file:{path}?mode=ro&uri=true"))
+    def open(cls, path: Path, official: Path | None = None) -> KnowledgeBase:
+        """Open a SQLite base for reading. The file must have been built; `official` is where
+        imported texts are, if any were (see `knowledge.official`)."""
+        library = Library.open(official) if official else None
+        return cls(create_engine(f"sqlite:///file:{path}?mode=ro&uri=true"), library)
 
     def ids(self, folder: str) -> list[str]:
         return list(self._raw[folder])
@@ -105,7 +108,7 @@ class KnowledgeBase:
         def parameter(name: str) -> schema.Parameter | None:
             return self.get("parameters", name, schema.Parameter) if name in known else None
 
-        return Rules(parameter, names, days.act, days.today)
+        return Rules(parameter, names, days.act, days.today, self.calendar)
 
     @cached_property
     def _laws(self) -> dict[str, list[schema.LawVersion]]:
@@ -168,7 +171,15 @@ class KnowledgeBase:
             version.in_force_from,
             version.in_force_to,
             version.url,
+            self._verbatim(version, reference.article),
         )
+
+    def _verbatim(self, version: schema.LawVersion, article: str) -> str | None:
+        """The article as published, when the text of that very version was imported."""
+        if self.official is None:
+            return None
+        days = (version.promulgated, version.in_force_from)
+        return self.official.text(version.title, days, article)
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -189,7 +200,17 @@ class KnowledgeBase:
             rows = connection.execute(select(passage).order_by(passage.c.kind, passage.c.ref))
             words = connection.execute(select(about.c.value).where(about.c.key == "words"))
             known = json.loads(words.scalar_one())
-            return Index([Passage(**row) for row in rows.mappings()], Words(known))
+            held = [Passage(**row) for row in rows.mappings()]
+        segmenter = Words(known)
+        return Index([*held, *self._official_passages(segmenter)], segmenter)
+
+    def _official_passages(self, words: Words) -> Iterator[Passage]:
+        """Every imported article of a text that is in force."""
+        for found in self.official.articles() if self.official else ():
+            if not found.superseded:
+                title = f"{found.name}{found.article}"
+                tokens = " ".join(words.of(f"{found.name} {found.text}"))
+                yield Passage("text", title, title, found.text, tokens)
 
 
 def _clamp(day: date, version: schema.LawVersion) -> date:

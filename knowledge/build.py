@@ -25,6 +25,10 @@ from knowledge.segmentation import frequencies
 FORMAT = "2"
 """Raised when the tables or the JSON in them change shape."""
 
+SAID_WHOLE = ("disputes", "templates", "tips")
+"""Folders whose entries are left out of the base while nobody has confirmed them. Of the others
+only what is unsure is held back when an answer is made (a number, a law, an excuse, a body)."""
+
 metadata = MetaData()
 entry = Table(
     "entry",
@@ -111,7 +115,7 @@ def _entries(content: Content) -> Iterator[dict[str, str]]:
             if folder == "parameters":
                 for name, parameter in file.data.items():
                     yield _row(folder, f"{file.id}.{name}", parameter)
-            else:
+            elif folder not in SAID_WHOLE or file.data.confidence != "low":
                 yield _row(folder, file.id, file.data)
 
 

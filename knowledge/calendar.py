@@ -9,6 +9,9 @@ from __future__ import annotations
 import calendar as _months
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
+
+Standing = Literal["within", "last", "rest", "late"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,14 @@ class LastDay:
     counted: date
     moved: bool
     estimated: bool
+
+    def standing(self, on: date) -> Standing:
+        """Where a day lies: within the period, on its last day, after it (late), or at rest: the
+        last day was a day off and the next working day is not over, so that the period has
+        probably moved on."""
+        if on <= self.counted:
+            return "last" if on == self.counted else "within"
+        return "rest" if on <= self.day else "late"
 
 
 def last_day(start: date, length: int, unit: str, calendar: WorkingCalendar) -> LastDay:

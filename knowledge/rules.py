@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from knowledge.calendar import LastDay, WorkingCalendar, last_day
 from knowledge.citations import parse
 from knowledge.errors import NotInBase, NotYetInForce, UnknownName
 from knowledge.loader import nearest
@@ -44,8 +45,9 @@ class Rules:
         names: list[str],
         act_day: date,
         today: date,
+        calendar: WorkingCalendar,
     ) -> None:
-        self._parameters, self._names = parameters, names
+        self._parameters, self._names, self._calendar = parameters, names, calendar
         self.act_day, self.today = act_day, today
         self.used: dict[str, Figure] = {}
 
@@ -57,6 +59,12 @@ class Rules:
         figure = figure_on(name, parameter, day)
         self.used[name] = figure
         return figure
+
+    def last_day(self, start: date, name: str) -> LastDay:
+        """When the period of this figure ends that begins the day after `start`, by the working
+        calendar. Raises as `rules[name]`."""
+        figure = self[name]
+        return last_day(start, int(figure.value), figure.unit, self._calendar)
 
     def before(self, name: str) -> Figure | None:
         """The figure that the one in `used` replaced, when the base holds it."""

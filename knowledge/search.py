@@ -94,6 +94,8 @@ def passages(content: Content, words: Words) -> Iterator[Passage]:
     """Everything of a content set that can be found, one passage a thing."""
     for file in content.all("disputes"):
         d = file.data
+        if d.confidence == "low":
+            continue
         searched = [d.name, d.plain, d.choice, *d.questions, *(c.name for c in d.claims)]
         yield _passage(words, "dispute", file.id, d.name, d.plain, searched)
     for file in content.all("laws"):

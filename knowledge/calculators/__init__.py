@@ -15,6 +15,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
+from types import ModuleType
 from typing import Protocol, cast
 
 from knowledge.models import Facts, Outcome
@@ -40,6 +41,11 @@ def names() -> tuple[str, ...]:
 @cache
 def get(name: str) -> Calculator:
     """The calculator with this id. Raises `KeyError` when the folder has no such module."""
+    return cast(Calculator, module(name))
+
+
+def module(name: str) -> ModuleType:
+    """The module of a calculator. Raises `KeyError` when the folder has none of this name."""
     if name not in names():
         raise KeyError(name)
-    return cast(Calculator, importlib.import_module(f"{__name__}.{name}"))
+    return importlib.import_module(f"{__name__}.{name}")

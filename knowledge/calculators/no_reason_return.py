@@ -11,8 +11,6 @@ starts the day after receipt), 第二十条第二款 (no confirmation of the sin
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -63,8 +61,11 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("day_unknown", missing=("received_day",))
     told = facts.day("refund_asked_day") or facts.day("return_received_day")
     period = rules["no_reason_return.days"]
-    place, last = standing(received, int(period.value), told or rules.today)
-    working = (f"{chinese_day(received)}签收，次日起算{period}，最后一天是{chinese_day(last)}",)
+    last = rules.last_day(received, "no_reason_return.days")
+    place = last.standing(told or rules.today)
+    working = (
+        f"{chinese_day(received)}签收，次日起算{period}，最后一天是{chinese_day(last.counted)}",
+    )
     if place in ("late", "rest"):
         key = "too_late" if place == "late" else "rest_day"
         return Outcome(key, working=working, missing=unknown(facts, "refund_asked_day"))
@@ -97,19 +98,6 @@ def _barred(facts: Facts) -> Outcome | None:
     if kind in IF_CONFIRMED and facts.choice("exclusion_confirmed") != "not_confirmed":
         return Outcome("confirm_unknown", missing=("exclusion_confirmed",))
     return None
-
-
-def standing(start: date, days: int, on: date) -> tuple[str, date]:
-    """Where a day lies in a period that begins the day after `start`: within, last, late, or rest.
-
-    rest: the last day was a Saturday or Sunday, and the Monday after is not over, so that the
-    period has probably moved on. Also gives the last day by the calendar.
-    """
-    last = start + timedelta(days=days)
-    if on <= last:
-        return ("last" if on == last else "within"), last
-    moved = last + timedelta(days=7 - last.weekday()) if last.weekday() >= 5 else last
-    return ("rest" if on <= moved else "late"), last
 
 
 def unknown(facts: Facts, *names: str) -> tuple[str, ...]:

@@ -4,13 +4,10 @@
 the days after payment gets the principal back, unless the same goods or services had already been
 had, from this trader or another, when the contract was made. Before that interpretation there was
 no such right: `rules` raises `NotYetInForce`. The day of payment itself does not count
-(民法典 第二百零一条第一款); a last day on a weekend runs on to Monday (第二百零三条第一款; public
-holidays are not known here).
+(民法典 第二百零一条第一款); a last day on a day off runs on (第二百零三条第一款).
 """
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
@@ -26,7 +23,6 @@ OUTCOMES: dict[str, Status] = {
     "experienced": "no",
     "late": "no",
 }
-SATURDAY = 5
 READS = (
     "purchase_day",
     "refund_asked_day",
@@ -47,8 +43,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if paid_on is None:
         return Outcome("day_unknown", missing=("purchase_day",))
     asked = facts.day("refund_asked_day") or rules.today
-    last = paid_on + timedelta(days=int(days.value))
-    last += timedelta(days=7 - last.weekday() if last.weekday() >= SATURDAY else 0)
+    last = rules.last_day(paid_on, "prepaid.cooling_off_days").day
     line = f"{chinese_day(paid_on)}付款，{days}内算到{chinese_day(last)}，{chinese_day(asked)}提出"
     if asked > last:
         return Outcome("late", working=(line,))

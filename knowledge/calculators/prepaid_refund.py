@@ -89,7 +89,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if cause == "misled":
         working = (*lines, interest(new, by_merchant=True))
         return Outcome("misled", back, working=working, missing=used.asks)
-    least = left(paid, used.high) if used.high is not None else Decimal(0)
+    # A price before the discount below the price paid makes no sense, but a person may tell it.
+    least = min(back, left(paid, used.high)) if used.high is not None else Decimal(0)
     if cause == "own" and new and used.high is not None:
         return _own(paid, least, used)
     key = {"health": "health", "own": "sum_unknown" if new else "own_old"}.get(

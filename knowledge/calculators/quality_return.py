@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from knowledge.calculators.no_reason_return import standing, unknown
+from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -52,8 +52,11 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     told = facts.day("refund_asked_day") or rules.today
     if told.year > received.year and _told_too_late(received, told, rules):
         return Outcome("long_ago", missing=unknown(facts, "refund_asked_day"))
-    place, last = standing(received, int(period.value), told)
-    working = (f"{chinese_day(received)}收货，{period}内可以直接退，最后一天是{chinese_day(last)}",)
+    last = rules.last_day(received, "quality.return_days")
+    place = last.standing(told)
+    working = (
+        f"{chinese_day(received)}收货，{period}内可以直接退，最后一天是{chinese_day(last.counted)}",
+    )
     if place in ("within", "last"):
         return Outcome("within", price, working=working, missing=unknown(facts, "amount"))
     if defect == "unusable":

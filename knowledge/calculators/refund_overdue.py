@@ -11,7 +11,7 @@ owed, unless the seller agreed.
 from __future__ import annotations
 
 from knowledge.calculators import no_reason_return, quality_return
-from knowledge.calculators.no_reason_return import standing, unknown
+from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -60,10 +60,11 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
             return Outcome("stage_unknown", missing=("return_stage",))
         return Outcome("not_returned")
     within, stall = rules["no_reason_return.refund_days"], rules["no_reason_return.stall_days"]
-    place, last = standing(received, int(within.value), rules.today)
+    last = rules.last_day(received, "no_reason_return.refund_days")
+    place = last.standing(rules.today)
     days = (rules.today - received).days
     working: tuple[str, ...] = (
-        f"商家{chinese_day(received)}收到退货，{within}内退款，最晚{chinese_day(last)}；"
+        f"商家{chinese_day(received)}收到退货，{within}内退款，最晚{chinese_day(last.counted)}；"
         f"到今天是收到后第{days}天",
     )
     if place != "late":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,6 +31,8 @@ NO_WORDING = {
     "choice",
     "label",
     "before",
+    "derived",
+    "unverified",
     "kind",
     "unit",
 }
@@ -103,6 +106,11 @@ class Index:
             for file in self.content.all(folder):
                 yield from ((file, p, text) for p, key, text in strings(file.data) if key in fields)
 
+    def calculator_sources(self) -> Iterator[tuple[str, str]]:
+        """Every calculator with its source, for the numbers it reads."""
+        for name in calculators.names():
+            yield name, inspect.getsource(calculators.module(name))
+
     def _every_file(self) -> Iterator[File]:
         for folder in self.content.files:
             yield from self.content.all(folder)
@@ -128,6 +136,7 @@ def strings(value: Any, path: Path = (), key: str = "") -> Iterator[tuple[Path, 
 
 
 def missing(file: File, path: Path, kind: str, name: str, names: list[str]) -> Problem:
+    """The problem of a name that stands in no file, with the nearest one that does."""
     close = nearest(name, names)
     hint = f"，是不是“{close}”？" if close else ""
     return file.problem(f"没有叫“{name}”的{kind}{hint}", *path)

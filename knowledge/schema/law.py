@@ -12,10 +12,13 @@ from knowledge.schema.fields import Checked, Citation, Confidence, Governs, Stri
 
 
 class Article(Strict):
-    """Our own-worded digest of one article. `paragraphs` is how many 款 the official text has."""
+    """Our own-worded digest of one article. `paragraphs` is how many 款 the official text has.
+    `derived` says how a number of the digest, or its paragraphs, follow from the text where they
+    do not stand there as such (see `knowledge.official.verify`)."""
 
     gist: Text
     paragraphs: int = Field(default=1, ge=1, le=40)
+    derived: Text | None = None
 
 
 class LawVersion(Checked):
@@ -25,7 +28,8 @@ class LawVersion(Checked):
     day, inclusive. `before` says in words which text governed before the first version held here
     (null: nothing did). `governs` chooses the day that counts: the act's, or today's. `place` is
     the province or city of a local law. `succeeded_by` names the law that took this one's place where
-    article numbers moved: who cites both is given the one in force on the day that counts.
+    article numbers moved: who cites both is given the one in force on the day that counts. `unverified` says what of the metadata could not be
+    checked against an official text, and why.
     """
 
     title: Text
@@ -40,6 +44,7 @@ class LawVersion(Checked):
     governs: Governs = "substance"
     place: Text | None = None
     succeeded_by: Text | None = None
+    unverified: Text | None = None
     url: Annotated[str, StringConstraints(pattern=r"^https://")]
     articles: dict[Annotated[str, StringConstraints(pattern=r"^第.+条(之.)?$")], Article]
 
@@ -47,7 +52,8 @@ class LawVersion(Checked):
 class ParameterValue(Strict):
     """One value of a number of the law and the days it holds (`until` inclusive).
 
-    `unit` stands here only where a change of the law changed the unit as well.
+    `unit` stands here only where a change of the law changed the unit as well. `derived` as with
+    `Article`.
     """
 
     value: Decimal
@@ -55,6 +61,7 @@ class ParameterValue(Strict):
     since: date
     until: date | None = None
     cites: list[Citation] = Field(min_length=1)
+    derived: Text | None = None
     confidence: Confidence = "high"
 
 

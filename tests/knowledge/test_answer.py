@@ -134,7 +134,7 @@ def test_the_json_form_is_plain_and_has_the_fields_of_the_contract(
     record = told(base, "courier", facts, confidence=0.9, also=["non_delivery"]).to_dict()
     assert json.loads(json.dumps(record, ensure_ascii=False)) == record
     assert set(record) == {
-        "type", "dispute", "also", "as_of", "law_day", "headline", "verdict", "claims", "total",
+        "type", "dispute", "also", "as_of", "law_day", "headline", "verdict", "claims", "total", "points",
         "steps", "evidence", "deadlines", "bodies", "excuses", "cites", "ask", "offers", "facts",
         "fact_labels", "notices",
     }  # fmt: skip

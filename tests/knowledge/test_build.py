@@ -86,3 +86,14 @@ def test_the_digest_is_the_same_for_the_same_content(
     copy: Path, content: knowledge.Content
 ) -> None:
     assert knowledge.digest(copy) == knowledge.digest(content.root)
+
+
+def test_a_dispute_nobody_has_confirmed_is_not_in_the_base(copy: Path, tmp_path: Path) -> None:
+    file = copy / "disputes/courier/courier.yml"
+    text = file.read_text()
+    file.write_text(text.replace("confidence: high", "confidence: low"))
+    knowledge.build_file(tmp_path / "base.sqlite", copy)
+    file.write_text(text)
+    base = knowledge.KnowledgeBase.open(tmp_path / "base.sqlite")
+    assert "courier" not in base.ids("disputes")
+    assert base.index.find("快递丢了没保价", ("dispute",), 3)[0].ref != "courier"

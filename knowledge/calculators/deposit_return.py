@@ -51,10 +51,9 @@ _AS_DEPOSIT = {"talks": "talks_failed", "loan": "loan_open"}
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`deposit_paid`, else `amount`, is the sum handed over; `contract_price` the whole price."""
+    """`contract_price` is the whole price, `deposit_paid`, else another `amount`, what was paid."""
     word, fault = facts.choice("deposit_word"), facts.choice("deposit_fault")
-    paid = facts.money("deposit_paid")
-    paid = facts.money("amount") if paid is None else paid
+    paid = _paid(facts)
     loose = facts.choice("deposit_stage") == "talk"
     if loose and word in ("order", "intent"):
         return _found("not_bound", paid)
@@ -70,6 +69,14 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return _found("own_prepay", paid, unknown(facts, "deposit_stage"))
     missing = unknown(facts, "deposit_word")
     return _found("once_at_least" if fault == "theirs" else "word_unknown", paid, missing)
+
+
+def _paid(facts: Facts) -> Decimal | None:
+    """The sum handed over; a sum told as the whole price is not it."""
+    paid, told = facts.money("deposit_paid"), facts.money("amount")
+    if paid is None and told != facts.money("contract_price"):
+        return told
+    return paid
 
 
 def _as_deposit(

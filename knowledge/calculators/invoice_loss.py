@@ -29,8 +29,10 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     fee, loss = facts.money("overcharged"), facts.money("loss_amount")
     if loss:
         total = loss + (fee or Decimal(0))
-        parts = [f"损失{yuan(loss)}", *([f"另收的{yuan(fee)}"] if fee else [])]
-        return Outcome("loss_shown", total, working=(" + ".join(parts) + f" = {yuan(total)}",))
+        line = f"损失{yuan(loss)}"
+        if fee:
+            line += f" + 另收的{yuan(fee)} = {yuan(total)}"
+        return Outcome("loss_shown", total, working=(line,))
     if fee:
         return Outcome("fee_back", fee, working=(f"为开票另收的{yuan(fee)}",))
     return Outcome("nothing_yet", missing=("loss_amount",))

@@ -142,6 +142,8 @@ class KnowledgeBase:
             if version.in_force_from <= on and (
                 version.in_force_to is None or on <= version.in_force_to
             ):
+                if version.acts_from and days.act < version.acts_from:
+                    raise NotYetInForce(law, days.act, version.acts_from)
                 return version
         first = versions[0]
         if on < first.in_force_from and first.before is None:

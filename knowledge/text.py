@@ -23,6 +23,7 @@ FOCUS = {
 """Follow-up intent → the section that answers it."""
 
 
+POINTS_SHOWN = 2
 DEADLINE_NOTICES = ("estimated", "changed_law")
 """Notices about how long things take; told with the deadlines, where they mean something."""
 
@@ -82,8 +83,10 @@ def _claims(answer: Answer) -> str:
 
 
 def _points(answer: Answer, asked: str | None = None) -> str:
-    """The rules worth knowing; first those that answer what was asked."""
+    """The rules worth knowing; first those that answer what was asked. Beside claims only a few:
+    the rest stands on the card."""
     first = sorted(answer.points, key=lambda point: asked not in point.asks)
+    first = first if answer.verdict == "guidance" else first[:POINTS_SHOWN]
     return "\n".join(["要知道：", *map(_point, first)]) if first else ""
 
 
@@ -201,7 +204,7 @@ def _missing(answer: Answer) -> str:
 
 _SECTION: dict[str, Callable[[Answer], str]] = {
     "claims": _claims,
-    "points": _points,
+    "points": lambda answer: "\n".join(["要知道：", *map(_point, answer.points)]),
     "steps": _steps,
     "evidence": _evidence,
     "deadlines": _deadlines,

@@ -27,9 +27,11 @@ class LawVersion(Checked):
     `name` is the title as cited: without 中华人民共和国, year or book. `in_force_to` is the last
     day, inclusive. `before` says in words which text governed before the first version held here
     (null: nothing did). `governs` chooses the day that counts: the act's, or today's. `place` is
-    the province or city of a local law. `succeeded_by` names the law that took this one's place where
-    article numbers moved: who cites both is given the one in force on the day that counts. `unverified` says what of the metadata could not be
-    checked against an official text, and why.
+    the province or city of a local law. `acts_from`: it rules only on acts from that day on,
+    whenever they come to court (an interpretation of a code). `succeeded_by` names the law that
+    took this one's place where article numbers moved: who cites both is given the one in force on
+    the day that counts. `unverified` says what of the metadata could not be checked against an
+    official text, and why.
     """
 
     title: Text
@@ -43,6 +45,7 @@ class LawVersion(Checked):
     before: Text | None
     governs: Governs = "substance"
     place: Text | None = None
+    acts_from: date | None = None
     succeeded_by: Text | None = None
     unverified: Text | None = None
     url: Annotated[str, StringConstraints(pattern=r"^https://")]

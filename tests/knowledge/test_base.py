@@ -111,3 +111,19 @@ def test_bodies_not_confirmed_are_left_out_of_referrals(
     assert [body.id for body in referral.bodies] == ["samr_12315"]
     assert referral.to_text().startswith("说明\n· ")
     assert referral.to_dict("notice")["type"] == "notice"
+
+
+@pytest.mark.parametrize(("act", "yet"), [(date(2020, 12, 31), False), (date(2021, 1, 1), True)])
+def test_an_interpretation_of_the_code_rules_on_acts_since_the_code(
+    base: knowledge.KnowledgeBase, act: date, yet: bool
+) -> None:
+    """法释〔2023〕13号 第六十九条: acts since the Civil Code, in every case not yet final."""
+    law, days = (
+        "最高人民法院关于适用民法典合同编通则若干问题的解释",
+        knowledge.Days(act, date(2026, 11, 24)),
+    )
+    if yet:
+        assert base.version(law, days).acts_from == date(2021, 1, 1)
+        return
+    with pytest.raises(knowledge.NotYetInForce):
+        base.version(law, days)

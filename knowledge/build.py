@@ -22,7 +22,7 @@ from knowledge.errors import ContentError
 from knowledge.loader import CONTENT, Content, load
 from knowledge.segmentation import frequencies
 
-FORMAT = "2"
+FORMAT = "3"
 """Raised when the tables or the JSON in them change shape."""
 
 SAID_WHOLE = ("disputes", "templates", "tips")

@@ -6,10 +6,12 @@ BM25 (Robertson and Zaragoza 2009) over jieba's search-mode words, through the b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from knowledge.schema import Dispute
 from knowledge.segmentation import tokenizer
 from knowledge.wording import BLANK
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from knowledge.loader import Content
 
+DISPUTE = "dispute"
 MAX_QUERY = 2000
 _WORD = re.compile(r"[\w\u4e00-\u9fff]+")
 
@@ -53,33 +56,63 @@ class Words:
         self._segmenter = tokenizer(frequencies)
 
     def of(self, text: str) -> list[str]:
-        found = self._segmenter.cut_for_search(text[:MAX_QUERY].lower())
+        found = self._segmenter.cut_for_search(text.lower())
         return [word for word in found if _WORD.fullmatch(word)]
+
+    def with_pairs(self, text: str) -> list[str]:
+        """Words and pairs of characters: a short question shares pairs with another where it
+        shares no word (被误封, 误封号)."""
+        run = "".join(_WORD.findall(text.lower()))
+        return self.of(text) + [run[at : at + 2] for at in range(len(run) - 1)]
 
 
 class Index:
-    """A BM25 index over passages; built from rows once, then read-only."""
+    """BM25 over passages; built from rows once, then read-only.
+
+    Disputes have an index of their own, so that a word is as telling as it is rare among disputes,
+    not among thousands of articles.
+    """
 
     def __init__(self, passages: Iterable[Passage], words: Words) -> None:
-        import bm25s
-
-        self._words = words
-        self._passages = list(passages)
-        self._bm25: bm25s.BM25 = bm25s.BM25()
-        self._bm25.index([p.tokens.split() for p in self._passages], show_progress=False)
+        everything = list(passages)
+        self._disputes = _Part([p for p in everything if p.kind == DISPUTE], words.with_pairs)
+        self._rest = _Part([p for p in everything if p.kind != DISPUTE], words.of)
 
     def find(self, query: str, kinds: tuple[str, ...] = (), top: int = 5) -> list[Hit]:
-        """The best passages for a query, best first; `kinds` empty means all of them.
+        """The best passages for a query, best first; `kinds` empty means all of them. Of a query
+        only the first `MAX_QUERY` characters are read.
 
         Returns fewer than `top`, or none, when nothing shares a word with the query.
         """
-        words = self._words.of(query)
-        if not words or not self._passages:
+        query, hits = query[:MAX_QUERY], []
+        if not kinds or DISPUTE in kinds:
+            hits += self._disputes.find(query, (DISPUTE,), top)
+        if set(kinds) != {DISPUTE}:
+            hits += self._rest.find(query, kinds, top)
+        return sorted(hits, key=lambda hit: -hit.score)[:top]
+
+
+class _Part:
+    """One BM25 index, made when first searched."""
+
+    def __init__(self, passages: list[Passage], cut: Callable[[str], list[str]]) -> None:
+        self._passages, self._cut = passages, cut
+
+    @cached_property
+    def _bm25(self) -> bm25s.BM25:
+        import bm25s
+
+        made = bm25s.BM25()
+        made.index([p.tokens.split() for p in self._passages], show_progress=False)
+        return made
+
+    def find(self, query: str, kinds: tuple[str, ...], top: int) -> list[Hit]:
+        cut = self._cut(query)
+        if not cut or not self._passages:
             return []
-        scores = self._bm25.get_scores(words)
-        order = sorted(range(len(scores)), key=lambda n: -scores[n])
+        scores = self._bm25.get_scores(cut)
         hits: list[Hit] = []
-        for n in order:
+        for n in (-scores).argsort(kind="stable"):
             passage = self._passages[n]
             if scores[n] <= 0 or len(hits) == top:
                 break
@@ -93,11 +126,8 @@ class Index:
 def passages(content: Content, words: Words) -> Iterator[Passage]:
     """Everything of a content set that can be found, one passage a thing."""
     for file in content.all("disputes"):
-        d = file.data
-        if d.confidence == "low":
-            continue
-        searched = [d.name, d.plain, d.choice, *d.questions, *(c.name for c in d.claims)]
-        yield _passage(words, "dispute", file.id, d.name, d.plain, searched)
+        if file.data.confidence != "low":
+            yield dispute_passage(file.id, file.data, words)
     for file in content.all("laws"):
         law = file.data
         for article, body in law.articles.items():
@@ -124,8 +154,20 @@ def passages(content: Content, words: Words) -> Iterator[Passage]:
         )
 
 
+def dispute_passage(key: str, dispute: Dispute, words: Words) -> Passage:
+    """What a dispute is found by: its name and examples, its claims and rules in short."""
+    shown = [dispute.name, dispute.plain, dispute.choice]
+    searched = [*shown, *shown, *dispute.questions, *(point.title for point in dispute.points)]
+    searched += [text for claim in dispute.claims for text in (claim.name, *claim.when)]
+    tokens = words.with_pairs(_bare(searched))
+    return Passage(DISPUTE, key, dispute.name, dispute.plain, " ".join(tokens))
+
+
 def _passage(
     words: Words, kind: str, ref: str, title: str, text: str, searched: list[str]
 ) -> Passage:
-    tokens = words.of(BLANK.sub(" ", " ".join(searched)))
-    return Passage(kind, ref, title, text, " ".join(tokens))
+    return Passage(kind, ref, title, text, " ".join(words.of(_bare(searched))))
+
+
+def _bare(searched: Iterable[str]) -> str:
+    return BLANK.sub(" ", " ".join(searched))

@@ -31,7 +31,9 @@ def to_text(answer: Answer, focus: str | None = None, asked: str | None = None) 
     """The answer for reading. With `focus` (a section's name) only that section, in full. What was
     `asked` (`schema.Asked`) and is otherwise left to the card comes right after the headline."""
     if focus:
-        said = [_answering(answer, focus), _SECTION[focus](answer)]
+        said = [_SECTION[focus](answer), _answering(answer, focus)]
+        if answer.verdict == "guidance":  # then the rules are the answer
+            said.reverse()
         body = "\n\n".join(filter(None, said)) or answer.headline
         return "\n\n".join(filter(None, [body, question_to_text(answer)]))
     parts = [answer.headline]

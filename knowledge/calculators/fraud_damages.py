@@ -6,7 +6,7 @@ paid, and at least a fixed sum.
 
 from __future__ import annotations
 
-from knowledge.models import Facts, Outcome
+from knowledge.models import Facts, FactValue, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
 from knowledge.wording import yuan
@@ -38,3 +38,10 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("proof_thin", amount, working=tuple(working), missing=("fraud_proof",))
     key = "owed_floor" if amount > by_price else "owed"
     return Outcome(key, amount, working=tuple(working), missing=missing)
+
+
+def shown(facts: Facts, rules: Rules) -> Outcome:
+    """The damages where another fact than `fraud_proof` has already shown the fraud."""
+    price = facts.money("amount")
+    known: dict[str, FactValue] = {"fraud_proof": "traces"}
+    return calculate(Facts(known if price is None else {**known, "amount": price}), rules)

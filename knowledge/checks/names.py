@@ -53,6 +53,7 @@ def _of_dispute(dispute: schema.Dispute) -> Iterator[_Reference]:
         yield ("excuses", n), "借口", excuse
     for n, competence in enumerate(dispute.bodies):
         yield ("bodies", n), "机构", competence.body
+    yield from ((("related", n), "纠纷", other) for n, other in enumerate(dispute.related))
 
 
 def _of_disputes(entry: schema.Template | schema.Tip) -> Iterator[_Reference]:

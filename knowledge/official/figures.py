@@ -13,7 +13,7 @@ _DIGITS = r"\d[\d,，]*(?:\.\d+)?"
 _HAN = r"[零〇一二三四五六七八九十百千万亿两]+"
 _NUMBER = rf"(?:{_DIGITS}|{_HAN})"
 _SHARE = re.compile(rf"(百|千|万)分之({_HAN}|{_DIGITS})")
-_PERCENT = re.compile(rf"({_DIGITS})\s*[%％]")
+_PERCENT = re.compile(rf"({_DIGITS})\s*([%％‰])")
 _COUNTED = re.compile(
     rf"(?<![第\d])({_NUMBER}|半)(万)?\s*"
     r"(个?工作日|个?自然日|个?小时|个?月|周岁|平方米|公里|千米|[元日天年倍岁次折])"
@@ -37,7 +37,7 @@ def figures(text: str) -> Iterator[tuple[Decimal, str]]:
         yield normal(_value(share[2]) / _DIVISOR[share[1]]), "%"
     yield from (number for word, number in _SAID.items() if word in text)
     for percent in _PERCENT.finditer(text):
-        yield normal(_value(percent[1])), "%"
+        yield normal(_value(percent[1]) / (10 if percent[2] == "‰" else 1)), "%"
     for found in _COUNTED.finditer(_SHARE.sub(" ", text)):
         unit = _SAME.get(found[3].lstrip("个"), found[3].lstrip("个"))
         if found[1] == "半":

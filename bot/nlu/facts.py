@@ -1,20 +1,31 @@
-"""Fourth step: the facts in a message, as values with the place where each was said."""
+"""Fifth step: the facts in a message, as values with the place where each was said."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.clock import today
 from bot.nlu.component import FromContent
+from bot.nlu.linear import LinearModel
+from bot.nlu.matters import example_metadata
 from bot.nlu.normaliser import ORIGINS
 from bot.nlu.reading import Span, plain
-from bot.nlu.told import read_facts
+from bot.nlu.sums import fit_sums
+from bot.nlu.told import read_facts, sums_in
+
+SUMS = "sums"
+NO_DAY = date(2026, 1, 1)
+"""Sums do not depend on the day a text was written; reading one needs some day."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -22,15 +33,37 @@ class FactReader(FromContent):
     """Sets `facts` (fact id → JSON value), `spans` (fact, value, start, end) and `day`.
 
     Days are read relative to the message's day: `metadata.day` when given (tests, replays), else
-    today in China.
+    today in China. Which of several sums is at issue is learned from `amount` in the metadata of
+    examples.
     """
+
+    _sums: LinearModel | None = None
+
+    def train(self, training_data: TrainingData) -> Resource:
+        resource = super().train(training_data)
+        self._sums = fit_sums(self._examples(training_data))
+        if self._sums:
+            with self._storage.write_to(resource) as folder:
+                self._sums.save(folder, SUMS)
+        return resource
+
+    def restore(self, folder: Path) -> None:
+        super().restore(folder)
+        if (folder / f"{SUMS}.json").exists():
+            self._sums = LinearModel.load(folder, SUMS)
+
+    def _examples(self, training_data: TrainingData) -> Iterator[tuple[str, list[Span], Decimal]]:
+        for example in training_data.intent_examples:
+            issue, text = example_metadata(example).get("amount"), example.get(TEXT)
+            if issue is not None:
+                yield text, sums_in(text, NO_DAY, self._vocabulary), Decimal(str(issue))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT)
             if text:
                 day = day_of(message)
-                facts, spans = read_facts(text, day, self._vocabulary)
+                facts, spans = read_facts(text, day, self._vocabulary, self._sums)
                 message.set("day", day.isoformat(), add_to_output=True)
                 message.set("facts", facts, add_to_output=True)
                 message.set("spans", _spans(spans, message), add_to_output=True)

@@ -8,6 +8,7 @@ many features are under-confident, and a threshold on raw scores rejects good an
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -167,3 +168,11 @@ def _temperature(matrix: Any, truth: Any, sample: Any, strength: float) -> float
         return float(-logs[np.arange(len(gold)), gold].mean())
 
     return float(minimize_scalar(loss, bounds=(0.2, 10), method="bounded").x)
+
+
+def evened(labels: list[str]) -> dict[str, float]:
+    """A weight for each label's examples that brings rare and frequent labels half way together:
+    how many examples were written says little about how often people write."""
+    counts = Counter(labels)
+    mean = len(labels) / len(counts)
+    return {label: (mean / count) ** 0.5 for label, count in counts.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import Component
-from bot.nlu.linear import Ids, LinearModel, fit
+from bot.nlu.linear import Ids, LinearModel, evened, fit
 from bot.nlu.ngrams import ngrams
 
 DISPUTE, ELSEWHERE = "tell_dispute", "out_of_scope"
@@ -27,10 +27,11 @@ RANKED = 5
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class MatterClassifier(Component, IntentClassifier):
-    """One linear model over all intents, disputes and matters elsewhere; one for what is asked.
+    """One linear model over all intents, disputes and matters elsewhere.
 
     An intent with parts (tell_dispute/courier) is as likely as its parts together. Sets `intent`,
-    `intent_ranking`, `disputes`, `elsewhere` and `ask`.
+    `intent_ranking`, `disputes` and `elsewhere`; learns from the examples' intents and from `also`
+    in their metadata.
     """
 
     def __init__(
@@ -38,37 +39,30 @@ class MatterClassifier(Component, IntentClassifier):
     ) -> None:
         super().__init__(config, model_storage, resource)
         self._matter: LinearModel | None = None
-        self._ask: LinearModel | None = None
 
     def restore(self, folder: Path) -> None:
         self._matter = LinearModel.load(folder, "matter")
-        self._ask = LinearModel.load(folder, "ask")
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from the examples' intents and from `also` and `ask` in their metadata."""
-        examples = [(e, _features(e), _metadata(e)) for e in training_data.intent_examples]
+        examples = [(e, _features(e), example_metadata(e)) for e in training_data.intent_examples]
         own = [e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) for e, _, _ in examples]
-        even = _evened(own)
+        even = evened(own)
         rows = [(f, label, even[label]) for (_, f, _), label in zip(examples, own, strict=True)]
         for _, features, about in examples:
             also = (f"{DISPUTE}/{key}" for key in about.get("also", []))
             rows += [(features, key, even[key] * ALSO_WEIGHT) for key in also if key in even]
-        asks = [(features, about["ask"]) for _, features, about in examples if "ask" in about]
         self._matter = fit([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows])
-        weigh = _evened([ask for _, ask in asks])
-        self._ask = fit([f for f, _ in asks], [a for _, a in asks], [weigh[a] for _, a in asks])
         with self._storage.write_to(self._resource) as folder:
             self._matter.save(folder, "matter")
-            self._ask.save(folder, "ask")
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            if message.get(TEXT) and self._matter and self._ask:
-                self._read(message, self._matter, self._ask)
+            if message.get(TEXT) and self._matter:
+                self._read(message, self._matter)
         return messages
 
-    def _read(self, message: Message, matter: LinearModel, ask: LinearModel) -> None:
+    def _read(self, message: Message, matter: LinearModel) -> None:
         features = _features(message)
         whole: dict[str, float] = defaultdict(float)
         parts: dict[str, list[dict[str, Any]]] = {DISPUTE: [], ELSEWHERE: []}
@@ -83,15 +77,6 @@ class MatterClassifier(Component, IntentClassifier):
         message.set("intent_ranking", ranking, add_to_output=True)
         message.set("disputes", parts[DISPUTE], add_to_output=True)
         message.set("elsewhere", parts[ELSEWHERE], add_to_output=True)
-        message.set("ask", ask.ranked(features)[0][0], add_to_output=True)
-
-
-def _evened(labels: list[str]) -> dict[str, float]:
-    """A weight for each label's examples that brings rare and frequent labels half way together:
-    how many examples were written says little about how often people write."""
-    counts = Counter(labels)
-    mean = len(labels) / len(counts)
-    return {label: (mean / count) ** 0.5 for label, count in counts.items()}
 
 
 def _features(message: Message) -> Ids:
@@ -99,5 +84,6 @@ def _features(message: Message) -> Ids:
     return ngrams(message.get(TEXT), words)
 
 
-def _metadata(message: Message) -> dict[str, Any]:
+def example_metadata(message: Message) -> dict[str, Any]:
+    """What a training example says of itself: `ask`, `also`, `amount`."""
     return (message.get("metadata") or {}).get("example") or {}

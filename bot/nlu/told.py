@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from bot.nlu.linear import LinearModel
 from bot.nlu.phrases import find_names, find_phrases, find_said
 from bot.nlu.reading import (
     Span,
     Told,
-    amount_at_issue,
     parse_numeral,
     plain,
     read_cued,
@@ -23,6 +23,7 @@ from bot.nlu.reading import (
     read_quantities,
 )
 from bot.nlu.reading.places import Place, read_places, where
+from bot.nlu.sums import choose
 from bot.nlu.vocabulary import Vocabulary
 
 DAY_FACTS = {"purchase": "purchase_day", "received": "received_day"}
@@ -49,17 +50,25 @@ def read_spans(text: str, on: date, vocabulary: Vocabulary) -> list[Span]:
     return spans
 
 
-def read_facts(text: str, on: date, vocabulary: Vocabulary) -> tuple[dict[str, Any], list[Span]]:
+def read_facts(
+    text: str, on: date, vocabulary: Vocabulary, sums: LinearModel | None = None
+) -> tuple[dict[str, Any], list[Span]]:
     """The facts of a normalised text, and the spans they were read from. What goes without saying
-    once a platform is named (a web shop: bought online) is filled in last."""
+    once a platform is named (a web shop: bought online) is filled in last. `sums` chooses the sum
+    at issue (see `bot.nlu.sums`)."""
     spans = read_spans(text, on, vocabulary)
-    facts = facts_from(spans, text, vocabulary.at_issue)
+    facts = facts_from(spans, text, vocabulary.at_issue, sums)
     for key, value in vocabulary.implied.get(str(facts.get("platform")), {}).items():
         facts.setdefault(key, value)
     return facts, spans
 
 
-def facts_from(spans: Sequence[Span], text: str, at_issue: Collection[str] = ()) -> dict[str, Any]:
+def facts_from(
+    spans: Sequence[Span],
+    text: str,
+    at_issue: Collection[str] = (),
+    sums: LinearModel | None = None,
+) -> dict[str, Any]:
     """Spans → one value a fact, JSON-ready. Of several platforms or products the first counts.
 
     Besides the facts of content/facts: `amounts`, `days`, `durations`, everything read of the
@@ -90,7 +99,7 @@ def facts_from(spans: Sequence[Span], text: str, at_issue: Collection[str] = ())
         facts["place"] = place
     elif candidates:
         listed["places"] = list(candidates)
-    facts = {**cued, **facts, **_amount(spans, text, claimed, at_issue)}
+    facts = {**cued, **facts, **_amount(spans, text, claimed, at_issue, sums)}
     _reckon_used(facts)
     alone = parse_numeral(text.strip("。.!！ "))
     if alone is not None:
@@ -110,16 +119,32 @@ def _cued(spans: Iterable[Span]) -> tuple[dict[str, Any], dict[int, str]]:
 
 
 def _amount(
-    spans: Iterable[Span], text: str, claimed: dict[int, str], at_issue: Collection[str]
+    spans: Iterable[Span],
+    text: str,
+    claimed: dict[int, str],
+    at_issue: Collection[str],
+    sums: LinearModel | None,
 ) -> dict[str, Any]:
-    """The sum at issue. A sum that a cue made another fact is not it, unless it is the only sum
-    told and a fact that the dispute is about."""
+    """The sum at issue among those that may be it."""
+    issue = choose(sums_left(spans, claimed, at_issue), text, sums)
+    return {} if issue is None else {"amount": plain(issue.amount)}
+
+
+def sums_left(
+    spans: Iterable[Span], claimed: dict[int, str], at_issue: Collection[str]
+) -> list[Span]:
+    """The sums that may be at issue: not those that a cue made another fact, unless it is the only
+    sum told and a fact that the dispute is about."""
     sums = [span for span in spans if span.fact == "amount"]
     left = [span for span in sums if span.start not in claimed]
-    if len(sums) == 1 and not left and claimed[sums[0].start] in at_issue:
-        left = sums
-    issue = amount_at_issue(left, text)
-    return {} if issue is None else {"amount": plain(issue.amount)}
+    alone = len(sums) == 1 and not left and claimed[sums[0].start] in at_issue
+    return sums if alone else left
+
+
+def sums_in(text: str, on: date, vocabulary: Vocabulary) -> list[Span]:
+    """The sums of a normalised text that may be at issue."""
+    spans = read_spans(text, on, vocabulary)
+    return sums_left(spans, _cued(spans)[1], vocabulary.at_issue)
 
 
 def _reckon_used(facts: dict[str, Any]) -> None:

@@ -1,0 +1,89 @@
+"""Fourth step: what a message asks for besides telling its story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.component import Component
+from bot.nlu.linear import Ids, LinearModel, evened, fit
+from bot.nlu.matters import example_metadata
+from bot.nlu.ngrams import ngrams
+
+NONE = "none"
+_CLAUSE = re.compile(r"(?<=[。！!？?\n；;，,\s])")
+_CUE = re.compile(
+    r"[吗么？?呢]|怎么|如何|怎样|咋|哪|多少|能否|是否|能不能|可不可以|可以|是不是|有没有|算不算|合法|合理|几倍|几天|多久|什么|谁"
+    r"|求助|求解|请问|想问|咨询|该不该|行不行|帮我写|人工|投诉"
+)
+CLAUSES, LONGEST = 3, 60
+"""The question of a message: its last clauses that ask, and no more than so many characters."""
+
+
+def question_in(text: str) -> str:
+    """The words of a text that ask something; empty for a story that asks nothing.
+
+    In a long story the question is one clause among dozens; what stands around it tells the matter,
+    not what is asked.
+    """
+    asking = [clause for clause in _CLAUSE.split(text) if _CUE.search(clause)]
+    return "".join(asking[-CLAUSES:])[-LONGEST:]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class AskClassifier(Component, IntentClassifier):
+    """Sets `ask` (see `knowledge.schema.Asked`, also draft_complaint, human, none) from the question in
+    the message; learns from `ask` in the metadata of examples."""
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
+    ) -> None:
+        super().__init__(config, model_storage, resource)
+        self._model: LinearModel | None = None
+
+    def restore(self, folder: Path) -> None:
+        self._model = LinearModel.load(folder, "ask")
+
+    def train(self, training_data: TrainingData) -> Resource:
+        rows = [
+            (_features(example), about["ask"])
+            for example in training_data.intent_examples
+            if "ask" in (about := example_metadata(example)) and question_in(example.get(TEXT))
+        ]
+        even = evened([ask for _, ask in rows])
+        features, asks = [row[0] for row in rows], [row[1] for row in rows]
+        self._model = fit(features, asks, [even[ask] for ask in asks])
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(folder, "ask")
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            if message.get(TEXT) and self._model:
+                asks = (
+                    self._model.ranked(_features(message)) if question_in(message.get(TEXT)) else []
+                )
+                message.set("ask", asks[0][0] if asks else NONE, add_to_output=True)
+        return messages
+
+
+def _features(message: Message) -> Ids:
+    """Of the question alone: its words are cut again from those of the whole message."""
+    question = question_in(message.get(TEXT))
+    return ngrams(question, _words_in(question, message))
+
+
+def _words_in(question: str, message: Message) -> Sequence[str]:
+    words = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
+    return [word for word in words if word in question]

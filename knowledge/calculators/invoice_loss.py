@@ -19,15 +19,17 @@ OUTCOMES: dict[str, Status] = {
     "nothing_yet": "depends",
     "private": "no",
 }
-READS = ("invoice_trouble", "overcharged", "loss_amount")
+READS = ("invoice_trouble", "overcharge", "loss_amount")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`overcharged` is what was paid on top for the invoice, `loss_amount` what its lack cost."""
+    """`overcharge` is what was paid on top for the invoice, `loss_amount` what its lack cost.
+    Before the Civil Code the base has no rule for that loss, and so no claim."""
     if facts.choice("invoice_trouble") == "private":
         return Outcome("private")
-    fee, loss = facts.money("overcharged"), facts.money("loss_amount")
+    fee, loss = facts.money("overcharge"), facts.money("loss_amount")
     if loss:
+        _ = rules["limitation.general_years"]
         total = loss + (fee or Decimal(0))
         line = f"损失{yuan(loss)}"
         if fee:

@@ -11,14 +11,14 @@ from knowledge.schema import Status
 from knowledge.wording import yuan
 
 OUTCOMES: dict[str, Status] = {"owed": "yes", "shown_open": "depends", "none": "no"}
-READS = ("custody_kind", "overcharged")
+READS = ("custody_kind", "overcharge")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`overcharged`: what was paid above the fee shown, or without one shown."""
+    """`overcharge`: what was paid above the fee shown, or without one shown."""
     if facts.choice("custody_kind") != "parking_fee":
         return Outcome("none")
-    excess = facts.money("overcharged")
+    excess = facts.money("overcharge")
     if not excess:
-        return Outcome("shown_open", missing=("overcharged",))
+        return Outcome("shown_open", missing=("overcharge",))
     return Outcome("owed", excess, working=(f"多收{yuan(excess)}",))

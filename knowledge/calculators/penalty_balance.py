@@ -31,7 +31,9 @@ READS = ("penalty_sum", "penalty_side", "breach_loss")
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """`penalty_sum` as agreed, `breach_loss` the loss of the side that is to receive it. The
-    amount is what can be had (`theirs`), or what is above the line (`mine`)."""
+    amount is what can be had (`theirs`), or what is above the line (`mine`).
+    Before the Civil Code the base has no rule for penalties, and so no claim."""
+    _ = rules["limitation.general_years"]
     penalty, side = facts.money("penalty_sum"), facts.choice("penalty_side")
     if penalty is None and side is None:
         return Outcome("none")

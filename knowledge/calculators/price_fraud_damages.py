@@ -36,7 +36,7 @@ READS = (
     "lowest_before",
     "amount",
     "charged_price",
-    "marked_price",
+    "quoted_price",
 )
 
 
@@ -49,7 +49,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if kind in ("till_higher", "not_honoured", "personal"):
         return Outcome("intent_open")
     if kind is None:
-        two = "marked_price" in facts and "charged_price" in facts
+        two = "quoted_price" in facts and "charged_price" in facts
         return Outcome("intent_open" if two else "kind_unknown", missing=("price_trick",))
     shown, working = discount_false(facts) if kind == "false_discount" else (None, ())
     if shown is False:

@@ -31,9 +31,9 @@ OUTCOMES: dict[str, Status] = {
 }
 READS = (
     "price_trick",
-    "marked_price",
+    "quoted_price",
     "charged_price",
-    "overcharged",
+    "overcharge",
     "struck_price",
     "lowest_before",
 )
@@ -47,7 +47,7 @@ _OPEN = {
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`overcharged` is the sum paid too much, else `charged_price` less `marked_price`; two prices
+    """`overcharge` is the sum paid too much, else `charged_price` less `quoted_price`; two prices
     told without more are a till above the tag."""
     kind = facts.choice("price_trick")
     if kind == "dear":
@@ -63,16 +63,16 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("owed", excess, working=working)
     if kind is None:
         return Outcome("kind_unknown", missing=("price_trick",))
-    missing = ("marked_price", "charged_price") if kind == "till_higher" else ("overcharged",)
+    missing = ("quoted_price", "charged_price") if kind == "till_higher" else ("overcharge",)
     return Outcome(_SUM_UNKNOWN[kind], missing=missing)
 
 
 def _excess(facts: Facts) -> tuple[Decimal | None, tuple[str, ...]]:
     """What was paid too much, and how that comes about; None when the sums are not known."""
-    told = facts.money("overcharged")
+    told = facts.money("overcharge")
     if told is not None:
         return told, (f"多收{yuan(told)}",)
-    marked, charged = facts.money("marked_price"), facts.money("charged_price")
+    marked, charged = facts.money("quoted_price"), facts.money("charged_price")
     if marked is None or charged is None:
         return None, ()
     line = f"实收{yuan(charged)} − 标价{yuan(marked)} = {yuan(charged - marked)}"

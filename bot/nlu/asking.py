@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -22,6 +22,8 @@ from bot.nlu.matters import example_metadata
 from bot.nlu.ngrams import ngrams
 
 NONE = "none"
+SURE = 0.6
+"""How likely it has to be that nothing is asked in spite of words of asking."""
 _CLAUSE = re.compile(r"(?<=[。！!？?\n；;，,\s])")
 _CUE = re.compile(
     r"[吗么？?呢]|怎么|如何|怎样|咋|哪|多少|能否|是否|能不能|可不可以|可以|是不是|有没有|算不算|合法|合理|几倍|几天|多久|什么|谁"
@@ -59,7 +61,7 @@ class AskClassifier(Component, IntentClassifier):
         rows = [
             (_features(example), about["ask"])
             for example in training_data.intent_examples
-            if "ask" in (about := example_metadata(example)) and question_in(example.get(TEXT))
+            if "ask" in (about := example_metadata(example))
         ]
         even = evened([ask for _, ask in rows])
         features, asks = [row[0] for row in rows], [row[1] for row in rows]
@@ -71,19 +73,23 @@ class AskClassifier(Component, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             if message.get(TEXT) and self._model:
-                asks = (
-                    self._model.ranked(_features(message)) if question_in(message.get(TEXT)) else []
-                )
-                message.set("ask", asks[0][0] if asks else NONE, add_to_output=True)
+                message.set("ask", self._ask(message, self._model), add_to_output=True)
         return messages
+
+    def _ask(self, message: Message, model: LinearModel) -> str:
+        """The likeliest ask; who uses words of asking asks something, unless it is far likelier
+        that they do not."""
+        ranked = model.ranked(_features(message))
+        best, share = ranked[0]
+        if best == NONE and share < SURE and question_in(message.get(TEXT)):
+            best = ranked[1][0]
+        return best
 
 
 def _features(message: Message) -> Ids:
-    """Of the question alone: its words are cut again from those of the whole message."""
-    question = question_in(message.get(TEXT))
-    return ngrams(question, _words_in(question, message))
-
-
-def _words_in(question: str, message: Message) -> Sequence[str]:
+    """Of the whole message and, apart, of the question in it."""
+    text: str = message.get(TEXT)
     words = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
-    return [word for word in words if word in question]
+    question = question_in(text)
+    asked = [word for word in words if word in question]
+    return np.concatenate([ngrams(text, words), ngrams(question, asked, "question ")])

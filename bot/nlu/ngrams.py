@@ -20,10 +20,11 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACE = re.compile(r"\s+")
 
 
-def ngrams(text: str, words: Sequence[str]) -> NDArray[np.uint32]:
+def ngrams(text: str, words: Sequence[str], part: str = "") -> NDArray[np.uint32]:
     """Feature numbers of one text, with repetition: runs of 1 to 4 characters, words, word pairs.
 
-    Numbers in the text count as one character, so that 3999 and 4999 look alike.
+    Numbers in the text count as one character, so that 3999 and 4999 look alike. `part` keeps the
+    features of a part of a message apart from those of the whole.
     """
     shown = _SPACE.sub(" ", _DIGITS.sub("0", text.lower()))
     padded = f"^{shown}$"
@@ -36,4 +37,6 @@ def ngrams(text: str, words: Sequence[str]) -> NDArray[np.uint32]:
     features += [f"w{word}" for word in plain]
     features += [f"p{a} {b}" for a, b in pairwise(plain)]
     mask = (1 << BITS) - 1
-    return np.fromiter((crc32(f.encode()) & mask for f in features), np.uint32, len(features))
+    return np.fromiter(
+        (crc32((part + f).encode()) & mask for f in features), np.uint32, len(features)
+    )

@@ -172,7 +172,7 @@ def test_a_focus_gives_that_section_alone(
     text = knowledge.to_text(answer, section)
     assert answer.headline not in text or not getattr(answer, section)
     shown = {"claims": "【", "steps": "怎么做：", "evidence": "要准备的证据：", "deadlines": "时间：",
-             "bodies": "找谁：", "excuses": "商家说“", "cites": "依据：",
+             "bodies": "找谁：", "excuses": "对方说“", "cites": "依据：",
              "points": "要知道："}  # fmt: skip
     if getattr(answer, section):
         assert shown[section] in text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -23,7 +24,8 @@ READS = ("invoice_trouble", "overcharged", "loss_amount")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`overcharged` is what was paid on top for the invoice, `loss_amount` what its lack cost."""
+    """`overcharged` is what was paid on top for the invoice, `loss_amount` what its lack cost;
+    who was asked for more is asked how much."""
     if facts.choice("invoice_trouble") == "private":
         return Outcome("private")
     fee, loss = facts.money("overcharged"), facts.money("loss_amount")
@@ -35,4 +37,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("loss_shown", total, working=(line,))
     if fee:
         return Outcome("fee_back", fee, working=(f"为开票另收的{yuan(fee)}",))
-    return Outcome("nothing_yet", missing=("loss_amount",))
+    charged = facts.choice("invoice_trouble") == "extra"
+    return Outcome(
+        "nothing_yet", missing=unknown(facts, "overcharged" if charged else "loss_amount")
+    )

@@ -20,7 +20,7 @@ _HARMLESS = (
     "device_broken",
     "pressure",
     "poor",
-    "overcharged",
+    "overcharge",
     "forced",
     "undone",
 )

@@ -60,7 +60,7 @@ def test_the_disputes_own_question_replaces_that_of_the_fact(base: knowledge.Kno
     asked = [f.fact for f in base.dispute("courier").facts if f.fact != "complaint_day"]
     ask = told(base, "courier", {}, asked=asked).ask
     assert ask
-    assert ask.question == "哪天向快递公司投诉的？还没投诉就说没有。"
+    assert ask.question == "哪天向快递公司（邮局）投诉的？还没投诉就说没有。"
 
 
 def test_an_unknown_dispute_is_told_with_the_nearest(base: knowledge.KnowledgeBase) -> None:

@@ -20,7 +20,7 @@ _HARMLESS = (
     "device_broken",
     "pressure",
     "poor",
-    "overcharge",
+    "overcharged",
     "forced",
     "undone",
 )

@@ -30,7 +30,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     trouble = facts.choice("repair_trouble")
     if trouble is None:
         return Outcome("trouble_unknown", missing=("repair_trouble",))
-    if trouble == "overcharge":
+    if trouble == "overcharged":
         as_agreed = over_quote(facts).key == "as_quoted"
         return Outcome("not_fraud" if as_agreed else "fee_open")
     if trouble not in ("needless", "swapped"):

@@ -37,7 +37,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     missing = () if proven else ("cause_proof",)
     if trouble is None:
         return Outcome("trouble_unknown", missing=("repair_trouble",))
-    if trouble == "overcharge":
+    if trouble == "overcharged":
         return over_quote(facts)
     if trouble == "made_worse":
         return Outcome("worse" if proven else "worse_open", missing=missing)

@@ -37,7 +37,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     trouble = facts.choice("beauty_trouble")
     if trouble is None:
         return Outcome("trouble_unknown", missing=("beauty_trouble",))
-    if trouble == "overcharge":
+    if trouble == "overcharged":
         return _excess(facts)
     if trouble == "injured":
         return _fee("harmed", facts)

@@ -83,7 +83,7 @@ def answer(
         ask=_next_question(matter, set(asked)) if verdict != "unknown" else None,
         offers=OFFERS,
         facts=facts,
-        fact_labels=_fact_labels(base, facts),
+        fact_labels=_fact_labels(matter),
         notices=tuple(matter.notices),
     )
 
@@ -187,7 +187,7 @@ def _due(matter: Matter, due: schema.Deadline) -> Due | None:
         return None
     cites = matter.cites(due.cites or figure.cites)
     start = matter.facts.day(due.start)
-    since = matter.base.fact(due.start).name
+    since = matter.fact_name(due.start)
     rule = f"{_WHOSE[due.whose]}：自{since}起{figure}内"
     if not cites:
         return None
@@ -198,10 +198,10 @@ def _due(matter: Matter, due: schema.Deadline) -> Due | None:
     last = matter.rules.last_day(start, due.within)
     own = due.whose == "consumer" and figure.unit != "工作日"
     notes = []
-    if own and last.moved:
+    if own and last.moved and matter.days.today <= last.day:
         # A person is told the earlier day: nobody should come to harm by relying on the later one.
         notes.append(f"那天是休息日，依法顺延到{chinese_day(last.day)}，最好别等到那时")
-    elif last.moved:
+    elif last.moved and not own:
         notes.append("最后一天赶上休息日，已顺延到下一个工作日")
     estimated = last.estimated and not own
     if estimated:
@@ -298,8 +298,10 @@ def _note_changes(matter: Matter) -> None:
             matter.tell("changed_law", f"{now.what}：原来是{before}，{now.since}起改为{now}。")
 
 
-def _fact_labels(base: KnowledgeBase, facts: Facts) -> dict[str, FactLabel]:
+def _fact_labels(matter: Matter) -> dict[str, FactLabel]:
     return {
-        name: FactLabel(base.fact(name).name, fact_in_words(base, name, facts) or "")
-        for name in facts
+        name: FactLabel(
+            matter.fact_name(name), fact_in_words(matter.base, name, matter.facts) or ""
+        )
+        for name in matter.facts
     }

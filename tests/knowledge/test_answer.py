@@ -60,7 +60,7 @@ def test_the_disputes_own_name_of_a_day_replaces_that_of_the_fact(
     base: knowledge.KnowledgeBase,
 ) -> None:
     answer = told(base, "repair_service", {"purchase_day": "2026-11-04"})
-    assert answer.fact_labels["purchase_day"].name == "修理日期"
+    assert answer.fact_labels["purchase_day"].label == "修理日期"
     assert any("自修理日期起" in due.rule for due in answer.deadlines)
 
 

@@ -83,7 +83,7 @@ def answer(
         ask=_next_question(matter, set(asked)) if verdict != "unknown" else None,
         offers=OFFERS,
         facts=facts,
-        fact_labels=_fact_labels(base, facts),
+        fact_labels=_fact_labels(matter),
         notices=tuple(matter.notices),
     )
 
@@ -187,7 +187,7 @@ def _due(matter: Matter, due: schema.Deadline) -> Due | None:
         return None
     cites = matter.cites(due.cites or figure.cites)
     start = matter.facts.day(due.start)
-    since = matter.base.fact(due.start).name
+    since = matter.fact_name(due.start)
     rule = f"{_WHOSE[due.whose]}：自{since}起{figure}内"
     if not cites:
         return None
@@ -298,8 +298,10 @@ def _note_changes(matter: Matter) -> None:
             matter.tell("changed_law", f"{now.what}：原来是{before}，{now.since}起改为{now}。")
 
 
-def _fact_labels(base: KnowledgeBase, facts: Facts) -> dict[str, FactLabel]:
+def _fact_labels(matter: Matter) -> dict[str, FactLabel]:
     return {
-        name: FactLabel(base.fact(name).name, fact_in_words(base, name, facts) or "")
-        for name in facts
+        name: FactLabel(
+            matter.fact_name(name), fact_in_words(matter.base, name, matter.facts) or ""
+        )
+        for name in matter.facts
     }

@@ -56,6 +56,11 @@ class Matter:
         ]
         return sum(amounts, Decimal(0)) if len(amounts) > 1 else None
 
+    def fact_name(self, name: str) -> str:
+        """What a fact is called in this dispute."""
+        own = (fact.name for fact in self.dispute.facts if fact.fact == name and fact.name)
+        return next(own, self.base.fact(name).name)
+
     def note(self, error: NotInBase | NotYetInForce) -> None:
         """Tell the person, once, that a rule could not be used and why."""
         kind = "not_yet_law" if isinstance(error, NotYetInForce) else "not_in_base"

@@ -25,6 +25,8 @@ OUTCOMES: dict[str, Status] = {
     "price_unknown": "yes",
     "proof_open": "depends",
     "intent_open": "depends",
+    "promise_open": "depends",
+    "personal_open": "depends",
     "kind_unknown": "depends",
     "honest": "no",
     "not_fraud": "no",
@@ -38,6 +40,11 @@ READS = (
     "charged_price",
     "quoted_price",
 )
+_INTENT = {
+    "till_higher": "intent_open",
+    "not_honoured": "promise_open",
+    "personal": "personal_open",
+}
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
@@ -46,8 +53,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     kind = facts.choice("price_trick")
     if kind in ("dear", "unmarked"):
         return Outcome("not_fraud")
-    if kind in ("till_higher", "not_honoured", "personal"):
-        return Outcome("intent_open")
+    if kind in _INTENT:
+        return Outcome(_INTENT[kind])
     if kind is None:
         two = "quoted_price" in facts and "charged_price" in facts
         return Outcome("intent_open" if two else "kind_unknown", missing=("price_trick",))

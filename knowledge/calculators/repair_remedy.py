@@ -7,6 +7,7 @@ left with the repairer is kept safe; 第五百零九条: the price agreed is the
 
 from __future__ import annotations
 
+from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -43,6 +44,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("worse" if proven else "worse_open", missing=missing)
     if trouble in ("needless", "swapped"):
         return Outcome("parts" if proven else "parts_open", missing=missing)
+    if trouble == "holding":
+        return Outcome(trouble, missing=unknown(facts, "amount", "quoted_price"))
     return Outcome("redo" if trouble == "not_fixed" else trouble)
 
 

@@ -4,7 +4,7 @@
 may be asked for, of whom and until when, the days run from knowing that, at the longest some years
 from knowing the act. 第十一条第十一项: refusing or not answering a request to protect one's rights.
 第十二条第四项: not the mediation of a civil dispute. 第三十条第一款第二项: who asks must be concerned
-himself, which for a report turns on the case.
+himself, which for a report turns on the case; 第七项: no second review of the same act.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ OUTCOMES: dict[str, Status] = {
     "report_open": "depends",
     "act_unknown": "depends",
     "day_unknown": "depends",
+    "reviewed": "no",
     "not_due": "no",
     "mediation": "no",
     "late": "no",
@@ -36,6 +37,7 @@ READS = (
     "official_act",
     "official_answer_day",
     "review_told",
+    "review_decision_day",
     *complaint_answer.READS,
     "report_day",
 )
@@ -48,6 +50,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("act_unknown", missing=("official_act",))
     if act == "mediation_ended":
         return Outcome("mediation")
+    if "review_decision_day" in facts:
+        return Outcome("reviewed")
     if act == "silent":
         late = complaint_answer.calculate(facts, rules)
         keys = {"overdue": "no_answer", "waiting": "not_due", "answered": "act_unknown"}

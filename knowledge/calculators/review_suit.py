@@ -19,7 +19,7 @@ OUTCOMES: dict[str, Status] = {
     "no_review": "no",
     "mediation": "no",
 }
-READS = ("review_decision_day", *review_application.READS)
+READS = review_application.READS
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:

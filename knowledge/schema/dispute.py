@@ -10,9 +10,10 @@ from knowledge.schema.fields import Asked, Checked, Citation, Name, ParameterNam
 
 
 class FactToAsk(Strict):
-    """A fact that matters here; `question` and `options` replace the fact's own wording."""
+    """A fact that matters here; `question` and `name` replace the fact's own wording."""
 
     fact: Name
+    name: Text | None = None
     question: Text | None = None
 
 

@@ -56,6 +56,28 @@ def test_a_fact_that_is_known_is_not_asked(base: knowledge.KnowledgeBase, disput
         facts[ask.fact] = some_value(randomly, base.fact(ask.fact))
 
 
+def test_the_disputes_own_name_of_a_day_replaces_that_of_the_fact(
+    base: knowledge.KnowledgeBase,
+) -> None:
+    answer = told(base, "repair_service", {"purchase_day": "2026-11-04"})
+    assert answer.fact_labels["purchase_day"].label == "修理日期"
+    assert any("自修理日期起" in due.rule for due in answer.deadlines)
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [(date(2024, 6, 2), True), (date(2024, 6, 3), True), (date(2024, 6, 4), False)],
+)
+def test_a_last_day_moved_on_is_not_said_once_that_is_past_too(
+    base: knowledge.KnowledgeBase, on: date, said: bool
+) -> None:
+    """2024-06-01 is a Saturday."""
+    answer = told(base, "price_fraud", {"purchase_day": "2021-06-01"}, on=on)
+    suit = next(due for due in answer.deadlines if due.whose == "consumer")
+    assert suit.last_day == date(2024, 6, 1)
+    assert ("顺延" in suit.note) is said
+
+
 def test_the_disputes_own_question_replaces_that_of_the_fact(base: knowledge.KnowledgeBase) -> None:
     asked = [f.fact for f in base.dispute("courier").facts if f.fact != "complaint_day"]
     ask = told(base, "courier", {}, asked=asked).ask

@@ -1,7 +1,8 @@
 """Rent paid for days the tenant cannot live there.
 
 民法典 第七百零八条, 第七百二十三条, 第七百三十一条: the home is kept fit for living; a third party's claim frees
-from rent; a home that endangers health may be left at any time. 第五百六十六条: rent for the time not
+from rent; a home that endangers health may be left at any time, what can be mended is mended first
+(第七百一十三条第一款, 第五百六十三条第一款). 第五百六十六条: rent for the time not
 lived comes back, and damages with it.
 """
 
@@ -37,5 +38,5 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
 
 
 def unfit_shown(facts: Facts) -> bool:
-    """Whether something shows that nobody can live there."""
-    return bool({"report", "photo", "medical"} & set(facts.choices("proof")))
+    """Whether something shows a danger to health; a picture of a leak shows only what to mend."""
+    return bool({"report", "medical"} & set(facts.choices("proof")))

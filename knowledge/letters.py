@@ -114,18 +114,24 @@ class _Writing:
         ]
 
     def _total(self) -> Decimal | None:
-        """The sum of all demands; that of the only one that names a sum."""
+        """The sum of the demands that add up; that of the only one that names a sum."""
         if self._answer.total is not None:
             return self._answer.total
-        sums = [claim.amount for _, claim in self._held() if claim.amount is not None]
-        return sums[0] if len(sums) == 1 else None
+        sums = [claim for _, claim in self._held() if claim.amount is not None]
+        counted = [claim.amount for claim in sums if claim.adds] or [c.amount for c in sums]
+        return counted[0] if len(counted) == 1 else None
 
     def _demands(self) -> str:
-        """The claims that hold, numbered, with their sums."""
-        lines = [
-            f"{number}. {demand}" + (f"：{yuan(claim.amount)}" if claim.amount else "")
-            for number, (demand, claim) in enumerate(self._held(), 1)
-        ]
+        """The claims that hold, numbered, with their sums; those the total leaves out say so."""
+        held = self._held()
+        added = any(claim.adds and claim.amount for _, claim in held)
+        lines = []
+        for number, (demand, claim) in enumerate(held, 1):
+            line = f"{number}. {demand}"
+            if claim.amount:
+                line += f"：{yuan(claim.amount)}"
+                line += "（不另外计入合计）" if added and not claim.adds else ""
+            lines.append(line)
         return "\n".join(lines)
 
     def _law(self) -> str:

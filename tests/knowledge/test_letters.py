@@ -131,6 +131,20 @@ def test_the_sums_are_those_worked_by_hand(base: knowledge.KnowledgeBase) -> Non
     assert letter.open == ("product", "order_no")
 
 
+def test_a_sum_that_stands_in_place_of_another_is_not_counted(
+    base: knowledge.KnowledgeBase,
+) -> None:
+    """320 back and three times 320 on top are 1280; ten times 320 as promised is instead of that."""
+    answer = answered(
+        base, GENERAL, amount=320, purchase_day="2026-11-18", fraud_proof="traces",
+        promised_multiple=10,
+    )  # fmt: skip
+    text = letters.write(base, "merchant_demand", answer).to_text()
+    assert "：960元\n" in text
+    assert "：3200元（不另外计入合计）\n" in text
+    assert "合计：1280元" in text
+
+
 def test_a_single_sum_is_the_total(base: knowledge.KnowledgeBase) -> None:
     answer = answered(
         base, "gym_fitness", amount=3000, purchase_day="2026-11-20", used_before="never"

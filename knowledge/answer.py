@@ -198,10 +198,10 @@ def _due(matter: Matter, due: schema.Deadline) -> Due | None:
     last = matter.rules.last_day(start, due.within)
     own = due.whose == "consumer" and figure.unit != "工作日"
     notes = []
-    if own and last.moved:
+    if own and last.moved and last.day >= matter.days.today:
         # A person is told the earlier day: nobody should come to harm by relying on the later one.
         notes.append(f"那天是休息日，依法顺延到{chinese_day(last.day)}，最好别等到那时")
-    elif last.moved:
+    elif last.moved and not own:
         notes.append("最后一天赶上休息日，已顺延到下一个工作日")
     estimated = last.estimated and not own
     if estimated:

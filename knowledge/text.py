@@ -139,14 +139,14 @@ def _bodies(answer: Answer) -> str:
 
 def _excuses(answer: Answer) -> str:
     return "\n".join(
-        f"商家说“{excuse.said}”：{excuse.why}可以这样回：“{excuse.reply}”"
+        f"对方说“{excuse.said}”：{excuse.why}可以这样回：“{excuse.reply}”"
         for excuse in answer.excuses
     )
 
 
 def _heard(answer: Answer) -> str:
     return "\n".join(
-        f"商家说“{excuse.said}”：{excuse.why}可以这样回：“{excuse.reply}”"
+        f"对方说“{excuse.said}”：{excuse.why}可以这样回：“{excuse.reply}”"
         for excuse in answer.excuses
         if excuse.heard
     )

@@ -13,9 +13,11 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 BLANK = re.compile(r"\{([^{}]*)\}")
+WAN, LARGE = 10_000, 100_000
+"""Sums of the law from `LARGE` yuan on are said in tens of thousands: 50万元."""
 LETTER_BLANKS = ("matter", "demands", "law", "total", "today")
 """Blanks of letters and forms besides facts and parameters (see `schema.Template`)."""
-_NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万半]+)"
+_NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?[万亿]?|[零〇一二两三四五六七八九十百千万半]+)"
 _UNIT = (
     r"(?:个?工作日|个?自然日|个?小时|个半?月|周岁|公里|[元块日天月年倍岁]|周(?!到)|星期|％|%|折"
     r"|分之[零〇一二两三四五六七八九十百千万]+)"
@@ -64,6 +66,8 @@ def plain(number: Decimal) -> str:
 
 
 def quantity(value: Decimal, unit: str) -> str:
-    """A number of the law with its unit, as people read it: 45个工作日, 6个月, 3倍, 500元."""
+    """A number of the law with its unit, as people read it: 45个工作日, 6个月, 3倍, 500元, 50万元."""
+    if unit == "元" and value >= LARGE and value % WAN == 0:
+        return f"{plain(value / WAN)}万元"
     counted = {"月": "个月", "工作日": "个工作日", "小时": "小时"}
     return f"{plain(value)}{counted.get(unit, unit)}"

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import Component
-from bot.nlu.linear import Ids, LinearModel, evened, fit
+from bot.nlu.linear import Example, Ids, LinearModel, evened, fit
 from bot.nlu.matters import example_metadata
 from bot.nlu.ngrams import ngrams
 
@@ -64,8 +64,7 @@ class AskClassifier(Component, IntentClassifier):
             if "ask" in (about := example_metadata(example))
         ]
         even = evened([ask for _, ask in rows])
-        features, asks = [row[0] for row in rows], [row[1] for row in rows]
-        self._model = fit(features, asks, [even[ask] for ask in asks])
+        self._model = fit([Example(features, ask, even[ask]) for features, ask in rows])
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder, "ask")
         return self._resource

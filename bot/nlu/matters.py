@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,18 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+import knowledge
 from bot.nlu.component import Component
-from bot.nlu.linear import Ids, LinearModel, evened, fit
+from bot.nlu.linear import Example, Ids, LinearModel, evened, fit
 from bot.nlu.ngrams import ngrams
+from bot.nlu.reading import normalise
+from knowledge import segmentation
+from knowledge.schema import Dispute
 
 DISPUTE, ELSEWHERE = "tell_dispute", "out_of_scope"
-ALSO_WEIGHT = 0.4
-"""How much an example counts for a further label that is true of it as well."""
 RANKED = 5
+DEFINITION_WEIGHT = 0.3
+"""How much a line of a dispute's file counts beside a sentence that a person wrote."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -31,7 +36,7 @@ class MatterClassifier(Component, IntentClassifier):
 
     An intent with parts (tell_dispute/courier) is as likely as its parts together. Sets `intent`,
     `intent_ranking`, `disputes` and `elsewhere`; learns from the examples' intents and from `also`
-    in their metadata.
+    in their metadata, and from what the disputes' files say of themselves.
     """
 
     def __init__(
@@ -44,14 +49,21 @@ class MatterClassifier(Component, IntentClassifier):
         self._matter = LinearModel.load(folder, "matter")
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = [(e, _features(e), example_metadata(e)) for e in training_data.intent_examples]
-        own = [e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) for e, _, _ in examples]
-        even = evened(own)
-        rows = [(f, label, even[label]) for (_, f, _), label in zip(examples, own, strict=True)]
-        for _, features, about in examples:
-            also = (f"{DISPUTE}/{key}" for key in about.get("also", []))
-            rows += [(features, key, even[key] * ALSO_WEIGHT) for key in also if key in even]
-        self._matter = fit([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows])
+        labels = [
+            example.get(INTENT_RESPONSE_KEY) or example.get(INTENT)
+            for example in training_data.intent_examples
+        ]
+        even = evened(labels)
+        told = [
+            Example(
+                _features(example),
+                label,
+                even[label],
+                tuple(f"{DISPUTE}/{key}" for key in example_metadata(example).get("also", [])),
+            )
+            for example, label in zip(training_data.intent_examples, labels, strict=True)
+        ]
+        self._matter = fit([*told, *_definitions(set(labels))])
         with self._storage.write_to(self._resource) as folder:
             self._matter.save(folder, "matter")
         return self._resource
@@ -70,7 +82,7 @@ class MatterClassifier(Component, IntentClassifier):
             intent, _, part = label.partition("/")
             whole[intent] += share
             if part and len(parts[intent]) < RANKED:
-                parts[intent].append({"id": part, "confidence": share})
+                parts[intent].append({"id": part, "confidence": matter.confidence(share)})
         best = sorted(whole, key=lambda name: -whole[name])[:RANKED]
         ranking = [{"name": name, "confidence": whole[name]} for name in best]
         message.set("intent", ranking[0], add_to_output=True)
@@ -82,6 +94,27 @@ class MatterClassifier(Component, IntentClassifier):
 def _features(message: Message) -> Ids:
     words = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
     return ngrams(message.get(TEXT), words)
+
+
+def _definitions(labels: Collection[str]) -> Iterator[Example]:
+    """What each dispute's file says of it: its questions, and in short its claims, rules and proof."""
+    content = knowledge.load()
+    segmenter = segmentation.tokenizer(segmentation.frequencies(content.terms()))
+    for file in content.all("disputes"):
+        label = f"{DISPUTE}/{file.id}"
+        if label not in labels:
+            continue
+        dispute: Dispute = file.data
+        lines = [dispute.name, dispute.plain, dispute.choice]
+        lines += [condition for claim in dispute.claims for condition in claim.when]
+        lines += [point.title for point in dispute.points]
+        lines += [proof.item for proof in dispute.evidence]
+        weighed = [*((text, 1.0) for text in dispute.questions)]
+        weighed += [(text, DEFINITION_WEIGHT) for text in lines]
+        for written, weight in weighed:
+            text = normalise(written).text
+            words = [word for word in segmenter.cut(text) if word.strip()]
+            yield Example(ngrams(text, words), label, weight, told=False)
 
 
 def example_metadata(message: Message) -> dict[str, Any]:

@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 BITS = 20
-LONGEST_RUN = 4
+LONGEST_RUN = 3
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACE = re.compile(r"\s+")
 
 
 def ngrams(text: str, words: Sequence[str], part: str = "") -> NDArray[np.uint32]:
-    """Feature numbers of one text, with repetition: runs of 1 to 4 characters, words, word pairs.
+    """Feature numbers of one text, with repetition: runs of 1 to 3 characters, words, word pairs.
 
     Numbers in the text count as one character, so that 3999 and 4999 look alike. `part` keeps the
     features of a part of a message apart from those of the whole.

@@ -10,12 +10,13 @@ from zlib import crc32
 
 import numpy as np
 
-from bot.nlu.linear import Ids, LinearModel, evened, fit
+from bot.nlu.linear import Example, Ids, LinearModel, evened, fit
 from bot.nlu.reading import Money, Span, amount_at_issue
 from bot.nlu.reading.money_roles import weight_of
 
 LEFT, RIGHT = 10, 8
 """Characters beside a sum that are looked at."""
+STRENGTH = 0.1
 ISSUE, OTHER = "issue", "other"
 _LONGEST_RUN = 3
 
@@ -76,7 +77,8 @@ def fit_sums(examples: Iterable[tuple[str, Sequence[Span], Decimal]]) -> LinearM
     if len(set(labels)) < 2:
         return None
     even = evened(labels)
-    return fit(features, labels, [even[label] for label in labels], strength=1.0)
+    rows = zip(features, labels, strict=True)
+    return fit([Example(described, label, even[label]) for described, label in rows], STRENGTH)
 
 
 def _is(span: Span, issue: Decimal) -> bool:

@@ -14,14 +14,16 @@ from knowledge.rules import Figure, Rules
 from knowledge.schema import Status
 from knowledge.wording import yuan
 
-OUTCOMES: dict[str, Status] = {"reckoned": "depends", "sum_unknown": "depends"}
-READS = ("suit_amount",)
+OUTCOMES: dict[str, Status] = {"reckoned": "depends", "sum_unknown": "depends", "judged": "no"}
+READS = ("suit_amount", "judgment_due_day")
 _TIERS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """`suit_amount` is what is claimed in yuan, not the price paid. The amount found is the fee in
-    the simplified procedure; the lines give the full one."""
+    the simplified procedure; the lines give the full one. With a judgment in hand nothing is paid."""
+    if "judgment_due_day" in facts:
+        return Outcome("judged")
     claimed = facts.money("suit_amount")
     if not claimed:
         return Outcome("sum_unknown", missing=("suit_amount",))

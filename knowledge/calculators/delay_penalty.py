@@ -49,7 +49,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("not_late", working=(line,))
     if facts.choice("penalty_rate") == "none":
         loss = facts.money("loss_amount")
-        return Outcome("by_loss", loss, working=(line,), missing=unknown(facts, "loss_amount"))
+        lines = (line, f"实际损失{yuan(loss)}") if loss else (line,)
+        return Outcome("by_loss", loss, working=lines, missing=unknown(facts, "loss_amount"))
     return agreed(facts, late, line) or Outcome(
         "sum_unknown", working=(line,), missing=unknown(facts, "penalty_rate", "amount")
     )

@@ -28,8 +28,9 @@ OUTCOMES: dict[str, Status] = {
     "no_deceit": "no",
 }
 READS = ("drug_problem", "fault_proof", "amount")
-_DECEIT = ("fake", "banned", "altered", "cure_claim")
+_DECEIT = ("fake", "banned", "cure_claim")
 _ANSWERED = (
+    "altered",
     "expired",
     "unregistered",
     "unlabelled",

@@ -6,7 +6,7 @@ kind or grade than shown goes back.
 
 from __future__ import annotations
 
-from knowledge.calculators import price_refund
+from knowledge.calculators import price_refund, short_measure_refund
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -20,18 +20,22 @@ OUTCOMES: dict[str, Status] = {
     "price": "no",
     "other_ground": "no",
 }
-READS = (*price_refund.READS, "jewel_trouble", "fraud_proof")
+READS = (*price_refund.READS, *short_measure_refund.READS, "jewel_trouble", "fraud_proof")
 SHOWN = ("expert", "traces", "admitted")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`jewel_trouble` fake or purity needs something that shows it (`fraud_proof`)."""
+    """`jewel_trouble` fake or purity needs something that shows it (`fraud_proof`). Weight is a claim
+    of its own once it has been shown or refuted (`short_measure_refund`)."""
     trouble = facts.choice("jewel_trouble")
     if trouble is None:
         return Outcome("trouble_unknown", missing=("jewel_trouble",))
     if trouble == "terms":
         return Outcome("other_ground")
-    if trouble in ("flaw", "weight", "price"):
+    if trouble == "weight":
+        open_yet = short_measure_refund.calculate(facts, rules).key == "unproven"
+        return Outcome("weight" if open_yet else "other_ground")
+    if trouble in ("flaw", "price"):
         return Outcome(trouble)
     if facts.choice("fraud_proof") not in SHOWN:
         return Outcome("proof_thin", missing=("fraud_proof",))

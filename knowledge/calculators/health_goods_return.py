@@ -2,6 +2,8 @@
 
 As `no_reason_return`, but such goods endanger health once opened, so that they are left out of the
 right if, and only if, the buyer confirmed so when buying (网络购买商品七日无理由退货暂行办法 第七条).
+Whether one that was opened is still intact (消费者权益保护法实施条例 第十九条第三款) is open: a broken seal is more
+than a look.
 """
 
 from __future__ import annotations
@@ -17,4 +19,7 @@ READS = tuple(name for name in no_reason_return.READS if name != "goods_kind")
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """Whatever was told of the kind of goods, it is of the kind that may be confirmed away."""
-    return no_reason_return.calculate(Facts({**facts, "goods_kind": "sensitive"}), rules)
+    found = no_reason_return.calculate(Facts({**facts, "goods_kind": "sensitive"}), rules)
+    if found.key == "not_confirmed" and facts.choice("goods_state") == "opened":
+        return Outcome("not_intact", working=found.working)
+    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
@@ -23,13 +24,12 @@ READS = ("invoice_trouble", "overcharge", "loss_amount")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`overcharge` is what was paid on top for the invoice, `loss_amount` what its lack cost.
-    Before the Civil Code the base has no rule for that loss, and so no claim."""
+    """`overcharge` is what was paid on top for the invoice, `loss_amount` what its lack cost;
+    who was asked for more is asked how much."""
     if facts.choice("invoice_trouble") == "private":
         return Outcome("private")
     fee, loss = facts.money("overcharge"), facts.money("loss_amount")
     if loss:
-        _ = rules["limitation.general_years"]
         total = loss + (fee or Decimal(0))
         line = f"损失{yuan(loss)}"
         if fee:
@@ -37,4 +37,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("loss_shown", total, working=(line,))
     if fee:
         return Outcome("fee_back", fee, working=(f"为开票另收的{yuan(fee)}",))
-    return Outcome("nothing_yet", missing=("loss_amount",))
+    charged = facts.choice("invoice_trouble") == "extra"
+    return Outcome(
+        "nothing_yet", missing=unknown(facts, "overcharge" if charged else "loss_amount")
+    )

@@ -20,13 +20,17 @@ OUTCOMES: dict[str, Status] = {
     "if_interrupted": "depends",
     "day_unknown": "depends",
     "over": "no",
+    "judged": "no",
 }
-READS = ("harm_known_day", "last_demand_day")
+READS = ("harm_known_day", "last_demand_day", "judgment_due_day")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """`last_demand_day`: the last demand, complaint or suit. One that came too late changes nothing;
-    of several, an earlier one may have kept the period alive, hence `if_interrupted`."""
+    of several, an earlier one may have kept the period alive, hence `if_interrupted`. A judgment
+    (`judgment_due_day`) ends the question: enforcement has a period of its own."""
+    if "judgment_due_day" in facts:
+        return Outcome("judged")
     known, asked = facts.day("harm_known_day"), facts.day("last_demand_day")
     if known is None:
         return Outcome("day_unknown", missing=("harm_known_day",))

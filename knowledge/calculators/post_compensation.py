@@ -57,7 +57,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if lost is None:
         return Outcome("sum_unknown", most=cap, working=tuple(working), missing=(loss_fact(facts),))
     working.append(f"实际损失{yuan(lost)}，取小的{yuan(min(lost, cap))}")
-    return Outcome("capped", min(lost, cap), working=tuple(working))
+    ask = unknown(facts, "courier_insured")
+    return Outcome("capped", min(lost, cap), working=tuple(working), missing=ask)
 
 
 def _insured(facts: Facts) -> Outcome:

@@ -19,12 +19,16 @@ OUTCOMES: dict[str, Status] = {
     "sum_unknown": "depends",
     "too_big": "no",
     "excluded": "no",
+    "judged": "no",
 }
-READS = ("suit_amount", "local_wage", "suit_bar")
+READS = ("suit_amount", "local_wage", "suit_bar", "judgment_due_day")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`local_wage`: the average yearly wage in yuan as the province publishes it."""
+    """`local_wage`: the average yearly wage in yuan as the province publishes it; a `judgment_due_day`
+    says that the suit is over."""
+    if "judgment_due_day" in facts:
+        return Outcome("judged")
     if facts.choice("suit_bar") in ("appraisal", "missing", "foreign"):
         return Outcome("excluded")
     claimed = facts.money("suit_amount")

@@ -27,7 +27,7 @@ READS = ("telecom_trouble", "order_consent", "overcharge")
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """`order_consent`: what the customer said to it; `overcharge`: what it has cost so far."""
     trouble, consent = facts.choice("telecom_trouble"), facts.choice("order_consent")
-    if trouble is None and consent is None:
+    if trouble is None and consent in (None, "ordered"):
         return Outcome("trouble_unknown", missing=("telecom_trouble",))
     if trouble not in (None, "unordered"):
         return Outcome("other")

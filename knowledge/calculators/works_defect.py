@@ -31,7 +31,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("shown")
     if done is None:
         return Outcome("day_unknown", missing=("handover_day",))
-    last = rules.last_day(done, "quality.proof_months").day
+    last = rules.last_day(done, "quality.proof_months").counted
     line = f"{chinese_day(done)}交付，{rules['quality.proof_months']}到{chinese_day(last)}"
     if rules.today <= last:
         return Outcome("trader_proves", working=(line,))

@@ -18,15 +18,22 @@ OUTCOMES: dict[str, Status] = {
     "urge_first": "depends",
     "other": "no",
 }
-READS = ("decoration_trouble", "delivery_urged", "amount", "done_value")
+READS = (
+    "decoration_trouble",
+    "delivery_urged",
+    "due_day",
+    "handover_day",
+    "amount",
+    "done_value",
+)
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """`done_value`: what the work done so far is worth by the contract's prices."""
     trouble = facts.choice("decoration_trouble")
-    if trouble not in ("stopped", "gone"):
+    if trouble not in ("stopped", "gone") and not _overdue(facts, rules):
         return Outcome("other")
-    if trouble == "stopped" and facts.choice("delivery_urged") != "waited":
+    if trouble != "gone" and facts.choice("delivery_urged") != "waited":
         return Outcome("urge_first", missing=unknown(facts, "delivery_urged"))
     key = "gone" if trouble == "gone" else "urged"
     paid, done = facts.money("amount"), facts.money("done_value")
@@ -34,3 +41,10 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome(key, missing=unknown(facts, "amount", "done_value"))
     line = f"已付{yuan(paid)} − 已做的{yuan(done)} = {yuan(paid - done)}"
     return Outcome(key, paid - done, working=(line,))
+
+
+def _overdue(facts: Facts, rules: Rules) -> bool:
+    """Late, past the day agreed and not finished."""
+    due = facts.day("due_day")
+    late = facts.choice("decoration_trouble") == "late" and "handover_day" not in facts
+    return late and due is not None and due < rules.today

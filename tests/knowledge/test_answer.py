@@ -60,7 +60,7 @@ def test_the_disputes_own_question_replaces_that_of_the_fact(base: knowledge.Kno
     asked = [f.fact for f in base.dispute("courier").facts if f.fact != "complaint_day"]
     ask = told(base, "courier", {}, asked=asked).ask
     assert ask
-    assert ask.question == "哪天向快递公司投诉的？还没投诉就说没有。"
+    assert ask.question == "哪天向快递公司（邮局）投诉的？还没投诉就说没有。"
 
 
 def test_an_unknown_dispute_is_told_with_the_nearest(base: knowledge.KnowledgeBase) -> None:
@@ -172,7 +172,7 @@ def test_a_focus_gives_that_section_alone(
     text = knowledge.to_text(answer, section)
     assert answer.headline not in text or not getattr(answer, section)
     shown = {"claims": "【", "steps": "怎么做：", "evidence": "要准备的证据：", "deadlines": "时间：",
-             "bodies": "找谁：", "excuses": "商家说“", "cites": "依据：",
+             "bodies": "找谁：", "excuses": "对方说“", "cites": "依据：",
              "points": "要知道："}  # fmt: skip
     if getattr(answer, section):
         assert shown[section] in text

@@ -77,3 +77,13 @@ def test_every_citation_of_the_content_reads_back(content: knowledge.Content) ->
             reference = citations.parse(text)
             assert reference
             assert text.startswith(f"{reference.law}{reference.article}")
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [("99999", "99999元"), ("30000", "30000元"), ("100000", "10万元"), ("100001", "100001元"),
+     ("500000", "50万元"), ("50000000", "5000万元")],
+)  # fmt: skip
+def test_a_large_sum_of_the_law_is_said_in_tens_of_thousands(amount: str, shown: str) -> None:
+    assert quantity(Decimal(amount), "元") == shown
+    assert stray_numbers(f"在{shown}以下定") == [shown]

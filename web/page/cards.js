@@ -177,7 +177,7 @@ function way(turn, card, text) {
       part('留好证据', `${proofs.length}样` + (have ? `，已有${have}样` : ''), bullets('', proofs, proofItem)),
       part('别误期限', ahead.length ? daysLeft(Math.min(...ahead)) : '', bullets('', card.deadlines, dueItem)),
       part('可以找谁', '', bullets('', card.bodies, bodyItem)),
-      part('商家会怎么说，怎么回', `${excuses.length}条`, bullets('', excuses, excuseItem)),
+      part('对方会怎么说，怎么回', `${excuses.length}条`, bullets('', excuses, excuseItem)),
       part('我理解的情况', '不对就直接说', facts.length > 0 && h('dl.facts', {},
         ...facts.flatMap((fact) => [h('dt', {}, fact.label), h('dd', {}, String(fact.value))]))),
       told,

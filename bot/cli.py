@@ -231,6 +231,52 @@ def new(
     typer.echo(scaffold(key, sector, today()))
 
 
+@content.command()
+def letter(
+    first: Annotated[
+        str, typer.Argument(metavar="[TEMPLATE]", help="文书编号，不写则列出适合这类纠纷的文书")
+    ],
+    second: Annotated[
+        str | None, typer.Argument(metavar="DISPUTE", help="纠纷编号，如 courier")
+    ] = None,
+    fact: Annotated[
+        list[str] | None, typer.Option("--fact", help="事实，如 amount=3999，可以写多次")
+    ] = None,
+    on: Day = None,
+) -> None:
+    """写出一份函件或表格，知道的填好，不知道的留空；不写文书编号则列出适合的。"""
+    from bot.training import ensure_knowledge
+    from knowledge import letters, schema
+
+    day = _day(on)
+    told = _facts(fact or [])
+    base = knowledge.KnowledgeBase.open(ensure_knowledge(Settings(), _progress))
+    key = second or first
+    base.dispute(key)
+    if second is None:
+        for name in letters.suitable(base, key):
+            template = base.get("templates", name, schema.Template)
+            typer.echo(f"{name}：{template.name}。{template.what}")
+        return
+    answer = knowledge.answer(base, key, _read_facts(base, told), day)
+    typer.echo(letters.write(base, first, answer).to_text())
+
+
+@content.command()
+def tips(
+    on: Day = None,
+    dispute: Annotated[str | None, typer.Option("--dispute", help="只看这类纠纷的")] = None,
+) -> None:
+    """列出某一天适合看的提示，应季的在前。"""
+    from bot.training import ensure_knowledge
+    from knowledge import education
+
+    day = _day(on)
+    base = knowledge.KnowledgeBase.open(ensure_knowledge(Settings(), _progress))
+    for key, tip in education.tips(base, day, dispute):
+        typer.echo(f"{tip.title}（{key}）\n{tip.text}\n")
+
+
 @laws.command(name="import")
 def import_laws(
     folder: Annotated[Path, typer.Argument(help="官方原文所在的文件夹，.md 或 .docx")],
@@ -290,6 +336,26 @@ def _day(on: str | None) -> date:
         return knowledge.read_day(on)
     except ValueError:
         raise UserError(f"“{on}”不是日期，请写成 2026-04-15 这样。") from None
+
+
+def _facts(pairs: list[str]) -> dict[str, str]:
+    """`key=value` as written after --fact."""
+    for pair in pairs:
+        if "=" not in pair:
+            raise UserError(f"“{pair}”写法不对，事实请写成 amount=3999 这样。")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def _read_facts(base: knowledge.KnowledgeBase, told: dict[str, str]) -> knowledge.Facts:
+    """Facts of the command line; several choices are parted by commas."""
+    record = {
+        name: value.split(",") if base.fact(name).kind == "choices" else value
+        for name, value in told.items()
+    }
+    try:
+        return knowledge.read_facts(base, record)
+    except ValueError as fault:
+        raise UserError(f"{fault}。") from None
 
 
 def _setting_fault(fault: dict[str, Any]) -> str:

@@ -4,24 +4,48 @@ from __future__ import annotations
 
 from datetime import date
 
-from knowledge import schema
-from knowledge.base import KnowledgeBase
+from knowledge import citations, schema
+from knowledge.base import Days, KnowledgeBase
+from knowledge.errors import NotInBase, NotYetInForce
+from knowledge.wording import blanks, fill
 
 
 def tips(base: KnowledgeBase, on: date, dispute: str | None = None) -> list[tuple[str, schema.Tip]]:
-    """Tips with their ids: those in season first, then those of the dispute, then general ones.
-    With a dispute, only its own and those in season that name none."""
+    """Tips with their ids, blanks filled: those in season first, then those of a dispute, then
+    general ones. With a dispute, only its own and those in season that name none.
+
+    A tip that rests on a number or a rule not in force on that day is left out. Raises
+    `UnknownName` for a dispute that is in no file.
+    """
+    if dispute is not None:
+        base.dispute(dispute)
     found = [(key, base.get("tips", key, schema.Tip)) for key in base.ids("tips")]
     fitting = [
-        (key, tip)
+        (key, filled)
         for key, tip in found
         if in_season(tip, on) is not False and (dispute is None or _suits(tip, dispute))
+        if (filled := _filled(base, tip, on))
     ]
     return sorted(fitting, key=lambda pair: (pair[1].season is None, not pair[1].disputes))
 
 
 def _suits(tip: schema.Tip, dispute: str) -> bool:
     return dispute in tip.disputes or (not tip.disputes and tip.season is not None)
+
+
+def _filled(base: KnowledgeBase, tip: schema.Tip, on: date) -> schema.Tip | None:
+    """The tip as it reads on a day; None when its law did not stand then."""
+    days = Days(on, on)
+    rules = base.rules(days)
+    try:
+        values = {name: str(rules[name]) for name in blanks(tip.text)}
+        for text in tip.cites:
+            reference = citations.parse(text)
+            assert reference is not None, text
+            base.cite(reference, days)
+    except (NotInBase, NotYetInForce):
+        return None
+    return tip.model_copy(update={"text": fill(tip.text, values.get)})
 
 
 def in_season(tip: schema.Tip, on: date) -> bool | None:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from knowledge import schema
+from knowledge import citations, schema
 from knowledge.base import Days, KnowledgeBase
 from knowledge.errors import NotInBase, NotYetInForce
 from knowledge.matter import fact_in_words
-from knowledge.models import Answer
+from knowledge.models import Answer, ClaimFound
 from knowledge.rules import Rules
 from knowledge.wording import chinese_day, fill, yuan
 
 LINE = "＿＿＿＿"
 """What is left to fill in by hand; the name of what belongs there follows in brackets."""
 
-_OWN = {"matter": "事由", "demands": "写明要求", "law": "依据", "today": "日期", "total": "合计"}
+_OWN = {
+    "matter": "事由",
+    "demands": "写明要求",
+    "law": "法律依据，可以不写",
+    "today": "日期",
+    "total": "合计金额",
+}
 
 
 @dataclass(frozen=True)
@@ -36,14 +44,19 @@ def suitable(base: KnowledgeBase, dispute: str) -> list[str]:
     """The templates that suit a dispute: those made for it first, then those for any."""
     made = {key: base.get("templates", key, schema.Template) for key in base.ids("templates")}
     own = [key for key, template in made.items() if dispute in template.disputes]
-    return own + [key for key, template in made.items() if not template.disputes]
+    general = [
+        key
+        for key, template in made.items()
+        if not template.disputes and dispute not in template.not_for
+    ]
+    return own + general
 
 
 def write(base: KnowledgeBase, key: str, answer: Answer) -> Letter:
     """A template filled from an answer. A paragraph is left out when a number of the law in it is
     not known for the day; a fact that is not known leaves a line. Raises `UnknownName`."""
     template = base.get("templates", key, schema.Template)
-    writing = _Writing(base, answer)
+    writing = _Writing(base, template, answer)
     filled = [fill(paragraph, writing.value) for paragraph in template.paragraphs]
     return Letter(
         key,
@@ -57,19 +70,21 @@ def write(base: KnowledgeBase, key: str, answer: Answer) -> Letter:
 class _Writing:
     """The values of a letter's blanks."""
 
-    def __init__(self, base: KnowledgeBase, answer: Answer) -> None:
-        self._base, self._answer = base, answer
-        self._rules: Rules = base.rules(Days(answer.law_day, answer.as_of))
+    def __init__(self, base: KnowledgeBase, template: schema.Template, answer: Answer) -> None:
+        self._base, self._template, self._answer = base, template, answer
+        self._days = Days(answer.law_day, answer.as_of)
+        self._rules: Rules = base.rules(self._days)
         self.open: list[str] = []
 
     def value(self, blank: str) -> str | None:
         kind, _, name = blank.partition(".")
+        total = self._total()
         own = {
             "matter": self._answer.name,
             "demands": self._demands(),
             "law": self._law(),
             "today": chinese_day(self._answer.as_of),
-            "total": yuan(self._answer.total) if self._answer.total is not None else None,
+            "total": yuan(total) if total is not None else None,
         }
         if blank in own:
             return own[blank] or f"{LINE}（{_OWN[blank]}）"
@@ -87,21 +102,55 @@ class _Writing:
         self.open.append(name)
         return f"{LINE}（{self._base.fact(name).name}）"
 
-    def _demands(self) -> str:
-        """The claims that hold, numbered, with their sums."""
-        held = [claim for claim in self._answer.claims if claim.status == "yes"]
-        lines = [
-            f"{number}. {claim.name}" + (f"：{yuan(claim.amount)}" if claim.amount else "")
-            for number, claim in enumerate(held, 1)
+    def _held(self) -> list[tuple[str, ClaimFound]]:
+        """The claims that hold and can be demanded, each as a letter puts it."""
+        stated = {
+            claim.id: claim.demand for claim in self._base.dispute(self._answer.dispute).claims
+        }
+        return [
+            (stated[claim.id] or claim.name, claim)
+            for claim in self._answer.claims
+            if claim.status == "yes" and stated[claim.id] is not False
         ]
+
+    def _total(self) -> Decimal | None:
+        """The sum of the demands that add up; that of the only one that names a sum."""
+        if self._answer.total is not None:
+            return self._answer.total
+        sums = [claim for _, claim in self._held() if claim.amount is not None]
+        counted = [claim.amount for claim in sums if claim.adds] or [c.amount for c in sums]
+        return counted[0] if len(counted) == 1 else None
+
+    def _demands(self) -> str:
+        """The claims that hold, numbered, with their sums; those the total leaves out say so."""
+        held = self._held()
+        added = any(claim.adds and claim.amount for _, claim in held)
+        lines = []
+        for number, (demand, claim) in enumerate(held, 1):
+            line = f"{number}. {demand}"
+            if claim.amount:
+                line += f"：{yuan(claim.amount)}"
+                line += "（不另外计入合计）" if added and not claim.adds else ""
+            lines.append(line)
         return "\n".join(lines)
 
     def _law(self) -> str:
-        """The law behind the claims that hold, each article once."""
-        held = [claim for claim in self._answer.claims if claim.status == "yes"]
+        """The law behind the letter and the claims that hold, each article once."""
         by_law: dict[str, list[str]] = {}
-        for cite in (cite for claim in held for cite in claim.cites):
-            articles = by_law.setdefault(cite.law, [])
-            if cite.article not in articles:
-                articles.append(cite.article)
+        named = [(cite.law, cite.article) for _, claim in self._held() for cite in claim.cites]
+        for law, article in [*self._own_law(), *named]:
+            articles = by_law.setdefault(law, [])
+            if article not in articles:
+                articles.append(article)
         return "；".join(f"《{law}》{'、'.join(articles)}" for law, articles in by_law.items())
+
+    def _own_law(self) -> Iterator[tuple[str, str]]:
+        """The articles the template itself rests on, those that stand on the day that counts."""
+        for text in self._template.cites:
+            reference = citations.parse(text)
+            assert reference is not None, text
+            try:
+                cite = self._base.cite(reference, self._days)
+            except (NotInBase, NotYetInForce):
+                continue
+            yield cite.law, cite.article

@@ -42,7 +42,8 @@ SHOWN_AS_WRITTEN = {
     "elsewhere": {"say"},
     "authorities": {"handles"},
     "facts": {"question"},
-    "disputes": {"plain", "question"},
+    "disputes": {"plain", "question", "demand"},
+    "templates": {"what"},
 }
 """Wordings that are shown before a day is known, or when no rule can be used: no blanks."""
 

@@ -18,7 +18,7 @@ def _names(index: Index) -> Iterator[Problem]:
         ("dangers", _of_bodies),
         ("elsewhere", _of_bodies),
         ("remedies", _of_remedy),
-        ("templates", _of_disputes),
+        ("templates", _of_template),
         ("tips", _of_disputes),
         ("lexicon", _of_lexicon),
     ):
@@ -58,6 +58,11 @@ def _of_dispute(dispute: schema.Dispute) -> Iterator[_Reference]:
 
 def _of_disputes(entry: schema.Template | schema.Tip) -> Iterator[_Reference]:
     yield from ((("disputes", n), "纠纷", name) for n, name in enumerate(entry.disputes))
+
+
+def _of_template(template: schema.Template) -> Iterator[_Reference]:
+    yield from _of_disputes(template)
+    yield from ((("not_for", n), "纠纷", name) for n, name in enumerate(template.not_for))
 
 
 def _of_bodies(entry: schema.Danger | schema.Elsewhere) -> Iterator[_Reference]:

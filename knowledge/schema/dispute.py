@@ -22,7 +22,8 @@ class Claim(Strict):
     null where there is nothing to say, and the claim is left out.
 
     `adds` false keeps the amount out of the total (an alternative to another claim, or a part of
-    it). `when` says in plain words when the claim holds.
+    it). `when` says in plain words when the claim holds. `demand` is how a letter puts it, where
+    the name does not read as a demand; false where it is none (a time limit, a burden of proof).
     """
 
     id: Name
@@ -32,6 +33,7 @@ class Claim(Strict):
     words: dict[Name, Text | None]
     cites: list[Citation] = Field(min_length=1)
     adds: bool = True
+    demand: Text | Literal[False] | None = None
 
 
 class Point(Strict):

@@ -69,15 +69,18 @@ class Elsewhere(Checked):
 
 class Template(Checked):
     """templates/<id>.yml: a letter or form. Blanks: facts and parameters as elsewhere, `{matter}`,
-    `{demands}` (the claims that hold, one a line), `{law}` (their citations), `{total}`. A fact
-    that is not known leaves a line to fill in by hand. `disputes`: those it suits; none: all."""
+    `{demands}` (the claims that hold, one a line), `{law}` (`cites` and their citations),
+    `{total}`, `{today}`. A fact that is not known leaves a line to fill in by hand. `disputes`:
+    those it suits; none: all but `not_for`. `cites`: the law it rests on, whichever claims hold."""
 
     name: Text
     what: Text
     kind: Literal["letter", "form", "statement", "list"]
     to: Literal["merchant", "platform", "authority", "association", "court", "bank", "self"]
     disputes: list[Name] = []
+    not_for: list[Name] = []
     paragraphs: list[Text] = Field(min_length=2)
+    cites: list[Citation] = []
 
 
 class Season(Strict):

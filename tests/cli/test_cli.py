@@ -133,6 +133,49 @@ def test_show_says_what_governed_before_a_rule(run: Run) -> None:
     assert "注意：" in out
 
 
+def test_letter_writes_what_is_known(run: Run) -> None:
+    facts = ["amount=3999", "purchase_day=2026-11-20", "fraud_proof=traces", "proof=payment,chat"]
+    told = [part for fact in facts for part in ("--fact", fact)]
+    code, out, _ = run("knowledge", "letter", "merchant_demand", "counterfeit_goods", *told)
+    assert code == 0
+    assert out.startswith("要求商家解决问题的函\n\n致：＿＿＿＿（商家名称）\n")
+    assert "合计：15996元" in out
+    listed = run("knowledge", "letter", "evidence_list", "counterfeit_goods", *told)[1]
+    assert "付款记录、聊天记录" in listed
+
+
+def test_letter_is_dated_and_uses_the_law_of_the_day(run: Run) -> None:
+    letter = ("knowledge", "letter", "complaint_12315", "counterfeit_goods", "--on")
+    before, after = run(*letter, "2026-04-14")[1], run(*letter, "2026-04-15")[1]
+    assert "日期：2026年4月14日" in before
+    assert "45个工作日内谈不成" in before
+    assert "60日内谈不成" in after
+
+
+def test_letter_without_a_template_lists_those_that_suit(run: Run) -> None:
+    code, out, _ = run("knowledge", "letter", "courier")
+    assert code == 0
+    lines = out.splitlines()
+    assert lines[0].startswith("courier_loss_letter：要求快递公司赔偿的函。")
+    assert any(line.startswith("complaint_12315：") for line in lines)
+    assert not any(line.startswith("airline_letter：") for line in lines)
+
+
+def test_tips_are_those_of_the_day(run: Run) -> None:
+    code, out, _ = run("knowledge", "tips", "--on", "2026-11-11")
+    assert code == 0
+    assert "（double_11）" in out
+    assert "（march_15）" not in out
+    assert "{" not in out
+
+
+def test_tips_of_a_dispute_only(run: Run) -> None:
+    code, out, _ = run("knowledge", "tips", "--dispute", "courier", "--on", "2026-06-01")
+    assert code == 0
+    assert "（courier_insure）" in out
+    assert "（gym_card）" not in out
+
+
 def test_the_installed_command_shows_no_traceback(work: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot.cli", "knowledge", "show", "courier", "--on", "x"],

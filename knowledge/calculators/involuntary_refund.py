@@ -21,6 +21,7 @@ OUTCOMES: dict[str, Status] = {
     "voluntary": "depends",
     "missed": "depends",
     "unclear": "depends",
+    "flown_changed": "depends",
     "flown": "no",
     "not_ticket": "no",
 }
@@ -36,7 +37,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if trouble in BAGGAGE:
         return Outcome("not_ticket")
     if facts.choice("service_used") == "used":
-        return Outcome("flown")
+        return Outcome("flown_changed" if trouble == "changed" else "flown")
     if trouble == "missed" and facts.choice("delay_cause") is None:
         return Outcome("missed", missing=("delay_cause",))
     missed_alone = trouble == "missed" and facts.choice("delay_cause") != "carrier"

@@ -2,7 +2,8 @@
 
 网络交易平台规则监督管理办法 第十九条: for measures with a negative effect the platform states facts, reasons and
 basis and gives a way to appeal; appeals are looked at again, by a person if asked when only a
-machine did it. 电子商务法 第三十九条第二款: reviews by consumers are not deleted. Before those measures only
+machine did it. Whether a ruling between buyer and seller is such a measure the text does not say;
+第五十九条 of 电子商务法 holds for it in any case. 第三十九条第二款: reviews by consumers are not deleted. Before those measures only
 第五十九条 held: complaints are taken and dealt with in time.
 """
 
@@ -16,6 +17,7 @@ from knowledge.schema import Status
 
 OUTCOMES: dict[str, Status] = {
     "review_due": "yes",
+    "ruling": "yes",
     "human_due": "yes",
     "review_back": "yes",
     "human_upheld": "depends",
@@ -41,5 +43,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("earlier")
     if appeal == "human":
         return Outcome("human_upheld")
+    if trouble == "ruled":
+        return Outcome("ruling", missing=unknown(facts, "platform_appeal"))
     key = "human_due" if appeal == "machine" else "review_due"
     return Outcome(key, missing=unknown(facts, "platform_appeal"))

@@ -34,19 +34,20 @@ PRIVATE = frozenset({"phone", "id_card", "bank_card"})
 
 def read_spans(text: str, on: date, vocabulary: Vocabulary) -> list[Span]:
     """Everything read from a normalised text, in the order of reading."""
-    products = find_names(text, vocabulary.products, "product")
+    words = vocabulary.likely(text)
+    products = find_names(text, words.products, "product")
     money = read_money(text)
     money += read_prices(text, [span.end for span in products], money)
     spans = [*money, *read_days(text, on), *read_durations(text)]
     spans += [*read_quantities(text), *read_identifiers(text)]
-    spans += read_cued(text, on, spans, vocabulary.read_cues)
+    spans += read_cued(text, on, spans, words.cues)
     spans += read_lone_sum(text, spans)
-    spans += find_said(text, vocabulary.said)
-    spans += find_names(text, vocabulary.platforms, "platform")
+    spans += find_said(text, words.said)
+    spans += find_names(text, words.platforms, "platform")
     spans += products
     spans += read_places(text, vocabulary.places)
-    spans += find_phrases(text, vocabulary.phrases, vocabulary.several, vocabulary.yields)
-    spans += find_phrases(text, {"excuses": vocabulary.excuses}, ["excuses"])
+    spans += find_phrases(text, words.phrases, vocabulary.several, vocabulary.yields)
+    spans += find_phrases(text, {"excuses": words.excuses}, ["excuses"])
     return spans
 
 

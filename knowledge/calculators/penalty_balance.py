@@ -3,7 +3,8 @@
 民法典 第五百八十五条: a penalty may be agreed; below the loss it may be raised on demand, far above it
 lowered. 最高人民法院关于适用民法典合同编通则若干问题的解释 第六十四条: who asks to lower it proves that it is too
 high, and no clause takes that away; 第六十五条第二款: more than some share above the loss is as a rule
-too high; 第三款: not for who broke the contract in bad faith.
+too high; 第三款: not for who broke the contract in bad faith. 民法典 第五百八十五条第一款: it is paid by the side that
+broke the contract, and so by nobody where neither did.
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ OUTCOMES: dict[str, Status] = {
     "may_be_cut": "depends",
     "loss_unknown": "depends",
     "side_unknown": "depends",
+    "no_breach": "no",
     "not_high": "no",
     "none": "no",
 }
-READS = ("penalty_sum", "penalty_side", "breach_loss")
+READS = ("penalty_sum", "penalty_side", "breach_loss", "deposit_fault")
+_BLAMELESS = {"mine": ("theirs", "neither"), "theirs": ("mine", "neither")}
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
@@ -39,6 +42,8 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         return Outcome("none")
     if side is None:
         return Outcome("side_unknown", missing=("penalty_side",))
+    if facts.choice("deposit_fault") in _BLAMELESS[side]:
+        return Outcome("no_breach")
     loss = facts.money("breach_loss")
     if penalty is None or loss is None:
         return Outcome("loss_unknown", missing=unknown(facts, "penalty_sum", "breach_loss"))

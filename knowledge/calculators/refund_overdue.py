@@ -63,8 +63,9 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     last = rules.last_day(received, "no_reason_return.refund_days")
     place = last.standing(rules.today)
     days = (rules.today - received).days
+    moved = "（休息日顺延）" if last.moved else ""
     working: tuple[str, ...] = (
-        f"商家{chinese_day(received)}收到退货，{within}内退款，最晚{chinese_day(last.counted)}；"
+        f"商家{chinese_day(received)}收到退货，{within}内退款，最晚{chinese_day(last.day)}{moved}；"
         f"到今天是收到后第{days}天",
     )
     if place != "late":

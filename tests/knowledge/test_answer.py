@@ -126,6 +126,22 @@ def test_before_all_rules_nothing_is_promised(base: knowledge.KnowledgeBase, dis
         assert "12315" in {body.phone for body in answer.bodies}
 
 
+def test_a_matter_without_a_claim_is_open_when_no_law_is_lacking(
+    base: knowledge.KnowledgeBase,
+) -> None:
+    facts = {
+        "overseas_source": "direct_mail",
+        "customs_state": "none",
+        "return_reason": "agreed",
+        "goods_kind": "sensitive",
+        "delivery_state": "not_arrived",
+        "delivery_urged": "none",
+    }
+    answer = told(base, "cross_border_daigou", facts)
+    assert not answer.claims
+    assert answer.verdict == "depends"
+
+
 def test_an_estimated_day_is_told(base: knowledge.KnowledgeBase) -> None:
     facts = {"shipped_day": date(2026, 12, 20), "complaint_day": date(2026, 12, 30)}
     answer = told(base, "courier", facts, on=date(2026, 12, 30))

@@ -134,15 +134,29 @@ def test_the_sums_are_those_worked_by_hand(base: knowledge.KnowledgeBase) -> Non
 def test_a_sum_that_stands_in_place_of_another_is_not_counted(
     base: knowledge.KnowledgeBase,
 ) -> None:
-    """320 back and three times 320 on top are 1280; ten times 320 as promised is instead of that."""
+    """3980 back and three times 3980 on top are 15920; 2000 as promised is instead of that."""
+    answer = answered(
+        base, "beauty_hair_service", amount=3980, purchase_day="2026-11-18",
+        beauty_trouble="oversold", fault_proof="recorded", agreed_pay="written", agreed_sum=2000,
+    )  # fmt: skip
+    text = letters.write(base, "merchant_demand", answer).to_text()
+    assert "：11940元\n" in text
+    assert "：2000元（不另外计入合计）\n" in text
+    assert "合计：15920元" in text
+
+
+def test_a_promise_above_the_law_takes_the_place_of_the_multiple(
+    base: knowledge.KnowledgeBase,
+) -> None:
+    """320 back and ten times 320 as promised are 3520; three times 320 is not asked for besides."""
     answer = answered(
         base, GENERAL, amount=320, purchase_day="2026-11-18", fraud_proof="traces",
         promised_multiple=10,
     )  # fmt: skip
     text = letters.write(base, "merchant_demand", answer).to_text()
-    assert "：960元\n" in text
-    assert "：3200元（不另外计入合计）\n" in text
-    assert "合计：1280元" in text
+    assert "：3200元" in text
+    assert "960元" not in text
+    assert "合计：3520元" in text
 
 
 def test_a_single_sum_is_the_total(base: knowledge.KnowledgeBase) -> None:

@@ -122,10 +122,10 @@ def _claim(matter: Matter, claim: schema.Claim) -> ClaimFound | None:
 
 
 def _points(matter: Matter) -> tuple[PointMade, ...]:
-    """The rules that stand on the day that counts; those of a place only for people there."""
+    """The rules that stand on the day that counts; those of a place only for people there, and first."""
     place = str(matter.facts.get("place", ""))
     made = []
-    for point in matter.dispute.points:
+    for point in sorted(matter.dispute.points, key=lambda point: point.place is None):
         if point.place and not place.startswith(point.place[:2]):
             continue
         words, cites = matter.words(point.words), matter.cites(point.cites)
@@ -206,7 +206,9 @@ def _due(matter: Matter, due: schema.Deadline) -> Due | None:
     notes = []
     if own and last.moved and last.day >= matter.days.today:
         # A person is told the earlier day: nobody should come to harm by relying on the later one.
-        notes.append(f"那天是休息日，依法顺延到{chinese_day(last.day)}，最好别等到那时")
+        # Beyond the published calendar the day it runs on to is not known.
+        onto = "往后顺延" if last.estimated else f"顺延到{chinese_day(last.day)}"
+        notes.append(f"那天是休息日，依法{onto}，最好别等到那时")
     elif last.moved and not own:
         notes.append("最后一天赶上休息日，已顺延到下一个工作日")
     estimated = last.estimated and not own

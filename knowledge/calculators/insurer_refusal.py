@@ -3,7 +3,8 @@
 最高人民法院关于适用保险法若干问题的解释（三） 第十九条: costs beyond the public scheme are no reason by
 themselves; 第二十条: another hospital is, but for an emergency. 保险法 第二十一条: late notice frees the
 insurer only for what can no longer be ascertained. 最高人民法院关于适用保险法若干问题的解释（二） 第十九条
-第一款: not having sued the wrongdoer first is no reason. 保险法 第三十条: doubtful standard terms are
+第一款: not having sued the wrongdoer first is no reason; whoever pays for goods takes over the claim
+against the wrongdoer (保险法 第六十条), who pays for a person does not (第四十六条). 第三十条: doubtful standard terms are
 read for the insured; 第六十四条: the insurer bears the cost of finding out the loss.
 """
 
@@ -16,6 +17,8 @@ from knowledge.schema import Status
 OUTCOMES: dict[str, Status] = {
     "scheme": "yes",
     "third_party": "yes",
+    "third_party_goods": "yes",
+    "third_party_person": "yes",
     "emergency": "yes",
     "hospital": "depends",
     "late": "depends",
@@ -24,7 +27,8 @@ OUTCOMES: dict[str, Status] = {
     "reason_unknown": "depends",
     "not_refused": "no",
 }
-READS = ("insurance_trouble", "refusal_reason", "urgent_care")
+READS = ("insurance_trouble", "insurance_kind", "refusal_reason", "urgent_care")
+PERSON = ("life", "health", "accident")
 
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
@@ -42,4 +46,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
         urgent = facts.choice("urgent_care")
         missing = () if urgent else ("urgent_care",)
         return Outcome("emergency" if urgent == "urgent" else "hospital", missing=missing)
+    kind = facts.choice("insurance_kind")
+    if reason == "third_party" and kind:
+        return Outcome("third_party_person" if kind in PERSON else "third_party_goods")
     return Outcome(reason)

@@ -4,7 +4,8 @@
 the days after payment gets the principal back, unless the same goods or services had already been
 had, from this trader or another, when the contract was made. Before that interpretation there was
 no such right: `rules` raises `NotYetInForce`. The day of payment itself does not count
-(民法典 第二百零一条第一款); a last day on a day off runs on (第二百零三条第一款).
+(民法典 第二百零一条第一款); a last day on a day off runs on (第二百零三条第一款). In Beijing a card of
+which nothing was used yet goes back whatever had been had before (北京市单用途预付卡管理条例 第十六条).
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ OUTCOMES: dict[str, Status] = {
     "full": "yes",
     "used_some": "yes",
     "price_unknown": "yes",
+    "beijing": "yes",
+    "beijing_open": "depends",
     "experience_unknown": "depends",
     "day_unknown": "depends",
     "experienced": "no",
@@ -31,6 +34,7 @@ READS = (
     "sessions_used",
     "card_balance",
     "bonus_credit",
+    "place",
 )
 
 
@@ -39,7 +43,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     days = rules["prepaid.cooling_off_days"]
     paid_on, before = facts.day("purchase_day"), facts.choice("used_before")
     if before in ("same_shop", "other_shop"):
-        return Outcome("experienced")
+        return _in_beijing(facts, rules) or Outcome("experienced")
     if paid_on is None:
         return Outcome("day_unknown", missing=("purchase_day",))
     asked = facts.day("refund_asked_day") or rules.today
@@ -48,6 +52,9 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if asked > last:
         return Outcome("late", working=(line,))
     if before is None:
+        local = _in_beijing(facts, rules)
+        if local and local.key == "beijing":
+            return local
         return Outcome("experience_unknown", working=(line,), missing=("used_before",))
     price = facts.money("amount")
     if facts.count("sessions_used") or _spent(facts):
@@ -63,3 +70,22 @@ def _spent(facts: Facts) -> bool:
     if paid is None or left is None:
         return False
     return left < paid + (facts.money("bonus_credit") or 0)
+
+
+def _in_beijing(facts: Facts, rules: Rules) -> Outcome | None:
+    """A Beijing card within its days, unless it is known to have been used."""
+    paid_on = facts.day("purchase_day")
+    if paid_on is None or not (facts.choice("place") or "").startswith("北京"):
+        return None
+    asked = facts.day("refund_asked_day") or rules.today
+    last = rules.last_day(paid_on, "prepaid.beijing_cooling_days").day
+    if asked > last or facts.count("sessions_used") or _spent(facts):
+        return None
+    days = rules["prepaid.beijing_cooling_days"]
+    line = f"{chinese_day(paid_on)}付款，{days}内算到{chinese_day(last)}，{chinese_day(asked)}提出"
+    price = facts.money("amount")
+    if facts.count("sessions_used") != 0 and (price is None or "card_balance" not in facts):
+        asks = "card_balance" if facts.choice("card_kind") == "value" else "sessions_used"
+        return Outcome("beijing_open", working=(line,), missing=(asks,))
+    missing = () if price else ("amount",)
+    return Outcome("beijing", price, working=(line,), missing=missing)

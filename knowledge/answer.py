@@ -206,9 +206,9 @@ def _due(matter: Matter, due: schema.Deadline) -> Due | None:
     notes = []
     if own and last.moved and last.day >= matter.days.today:
         # A person is told the earlier day: nobody should come to harm by relying on the later one.
-        # Beyond the published calendar the day it runs on to is not known.
-        onto = "往后顺延" if last.estimated else f"顺延到{chinese_day(last.day)}"
-        notes.append(f"那天是休息日，依法{onto}，最好别等到那时")
+        # Beyond the published calendar the day itself would be a guess (1 January, 1 May).
+        until = "休息日后的第一天" if last.estimated else chinese_day(last.day)
+        notes.append(f"那天是休息日，依法顺延到{until}，最好别等到那时")
     elif last.moved and not own:
         notes.append("最后一天赶上休息日，已顺延到下一个工作日")
     estimated = last.estimated and not own

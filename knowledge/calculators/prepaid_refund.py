@@ -184,6 +184,8 @@ def _value(facts: Facts, paid: Decimal) -> Used | None:
         return None
     bonus = facts.money("bonus_credit") or Decimal(0)
     face = paid + bonus
+    if balance > face:  # a bonus not told, or a slip: no sum can be right
+        return None
     spent = left(face, balance)
     first = f"已消费的面额：{yuan(face)} − {yuan(balance)} = {yuan(spent)}"
     low = spent
@@ -229,6 +231,8 @@ def _missing(facts: Facts) -> tuple[str, ...]:
         "period": ("term_months", "card_start_day"),
     }
     asks = ("amount", *needed.get(facts.choice("card_kind") or "", ("card_kind",)))
+    if (facts.money("card_balance") or 0) > (facts.money("amount") or 0):
+        asks = (*asks, "bonus_credit")
     cause = () if cause_of(facts) else ("refund_cause",)
     return (*cause, *(name for name in asks if name not in facts))
 

@@ -4,7 +4,8 @@
 return, exchange or repair, a few days more exchange or repair. 消费者权益保护法 第二十四条第一款: by the
 rules of the state or as agreed, else return within some days of receipt; exchange and repair may
 be asked for anyway, and return when the purpose of the contract is defeated (民法典 第五百六十三条第一款,
-第六百一十条). 消费者权益保护法实施条例 第十八条第一款: the period runs from delivery, or from the end of the
+第六百一十条). 第五十四条: what an authority has found substandard is taken back, whatever the
+period. 消费者权益保护法实施条例 第十八条第一款: the period runs from delivery, or from the end of the
 installation, and repair time does not count. Whole and main parts of what the list held names
 have periods of their own; of other goods only the period promised is known.
 """
@@ -22,6 +23,7 @@ from knowledge.schema import Status
 from knowledge.wording import chinese_day
 
 OUTCOMES: dict[str, Status] = {
+    "condemned": "yes",
     "return_days": "yes",
     "exchange_days": "yes",
     "in_vain_unusable": "yes",
@@ -49,6 +51,8 @@ LISTED = ("flat_tv", "crt_tv", "bicycle")
 
 def calculate(facts: Facts, rules: Rules) -> Outcome:
     """The fault counts on the day it showed; untold, today serves while inside the period."""
+    if facts.choice("defect_level") == "condemned":
+        return Outcome("condemned", facts.money("amount"), missing=unknown(facts, "amount"))
     start, found = start_of(facts), facts.day("car_fault_day")
     if start is None:
         return Outcome("facts_missing", missing=("received_day",))
@@ -67,6 +71,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     if parts and shown <= parts and facts.choice("warranty_part") != "minor":
         known = "warranty_part" in facts
         key = "part_repair" if known else "part_unknown"
+        working = (*working, f"主要部件的保修期算到{chinese_day(parts)}")
         return Outcome(key, working=working, missing=unknown(facts, "warranty_part"))
     day = unknown(facts, "car_fault_day")
     return Outcome("facts_missing" if day else "period_over", working=working, missing=day)

@@ -78,6 +78,17 @@ def test_a_last_day_moved_on_is_not_said_once_that_is_past_too(
     assert ("顺延" in suit.note) is said
 
 
+def test_beyond_the_published_calendar_no_day_is_named_to_which_a_last_day_moves(
+    base: knowledge.KnowledgeBase,
+) -> None:
+    """2028-12-31 is a Sunday; the next Monday is New Year's Day, so it cannot be the day."""
+    answer = told(base, "price_fraud", {"purchase_day": "2025-12-31"}, on=date(2026, 11, 24))
+    suit = next(due for due in answer.deadlines if due.whose == "consumer")
+    assert suit.last_day == date(2028, 12, 31)
+    assert "2029年1月1日" not in suit.note
+    assert "顺延" in suit.note
+
+
 def test_the_disputes_own_question_replaces_that_of_the_fact(base: knowledge.KnowledgeBase) -> None:
     asked = [f.fact for f in base.dispute("courier").facts if f.fact != "complaint_day"]
     ask = told(base, "courier", {}, asked=asked).ask

@@ -177,7 +177,7 @@ def show(
 
     day = _day(on)
     base = knowledge.KnowledgeBase.open(ensure_knowledge(Settings(), _progress))
-    dispute = base.dispute(key)
+    dispute = _dispute(base, key)
     facts = knowledge.Facts({dispute.act_day: day})
     answer = knowledge.answer(base, key, facts, day)
     typer.echo(f"{dispute.name}（{key}），按 {day} 的规定\n")
@@ -224,11 +224,15 @@ def changes(
 def new(
     key: Annotated[str, typer.Argument(help="纠纷编号，小写字母和下划线")],
     sector: Annotated[str, typer.Option("--sector", help="放在哪个行业文件夹")] = "other",
+    calculator: Annotated[
+        list[str] | None, typer.Option("--calculator", help="用到的计算器，可以写多次")
+    ] = None,
 ) -> None:
     """新建一份纠纷文件的骨架，照着填。"""
-    from knowledge.scaffold import scaffold
+    from knowledge.scaffold import NEXT, scaffold
 
-    typer.echo(scaffold(key, sector, today()))
+    typer.echo(scaffold(key, sector, today(), claims=calculator or ["price_refund"]))
+    typer.echo(NEXT.format(key=key))
 
 
 @content.command()
@@ -252,7 +256,7 @@ def letter(
     told = _facts(fact or [])
     base = knowledge.KnowledgeBase.open(ensure_knowledge(Settings(), _progress))
     key = second or first
-    base.dispute(key)
+    _dispute(base, key)
     if second is None:
         for name in letters.suitable(base, key):
             template = base.get("templates", name, schema.Template)
@@ -336,6 +340,13 @@ def _day(on: str | None) -> date:
         return knowledge.read_day(on)
     except ValueError:
         raise UserError(f"“{on}”不是日期，请写成 2026-04-15 这样。") from None
+
+
+def _dispute(base: knowledge.KnowledgeBase, key: str) -> Any:
+    """A dispute of the base; of one that is still a draft it is said why it is not there."""
+    if key not in base.ids("disputes") and key in knowledge.load().files["disputes"]:
+        raise UserError(f"“{key}”还是草稿：写好后把 confidence 从 low 改成 high 或 medium 再看。")
+    return base.dispute(key)
 
 
 def _facts(pairs: list[str]) -> dict[str, str]:

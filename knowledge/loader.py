@@ -87,6 +87,10 @@ def load(root: Path = CONTENT) -> Content:
     return Content(root, files)
 
 
+_QUOTES = "。缩进要对齐；以 { 开头的话、[ ] 里带 { } 的话要加引号，或者不用 [ ]、一行写一项"
+"""What people who write words trip over in YAML."""
+
+
 def _load_file(
     path: Path, relative: Path, folder: str, into: dict[str, File], problems: list[Problem]
 ) -> None:
@@ -103,9 +107,10 @@ def _load_file(
         return
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problems.append(
-            Problem(name, mark.line + 1 if mark else 0, f"不是合法的 YAML：{error.problem}")
-        )
+        text = f"不是合法的 YAML：{error.problem}"
+        if isinstance(error, yaml.parser.ParserError | yaml.scanner.ScannerError):
+            text += _QUOTES
+        problems.append(Problem(name, mark.line + 1 if mark else 0, text))
         return
     except yaml.reader.ReaderError as error:
         line = text[: text.find(chr(int(error.character)))].count("\n") + 1

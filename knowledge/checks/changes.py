@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from knowledge import citations, schema
 from knowledge.checks.index import Index
-from knowledge.errors import Problem
+from knowledge.errors import NotInBase, NotYetInForce, Problem
 from knowledge.loader import Content, File
 from knowledge.official.library import Library
+from knowledge.rules import figure_on
 from knowledge.wording import BLANK
 
 
@@ -34,7 +36,7 @@ def changes(
     """What each new version of a law changed, article by article, and which entries it touches.
 
     With `law`, only of the law of that name or folder. Articles are compared by the `official` text
-    where both versions are held there, else by our digests.
+    where both versions are held there, else by our digests, with the numbers of their time.
     """
     return _changes(Index(content), law, official)
 
@@ -50,7 +52,7 @@ def _changes(index: Index, law: str | None = None, official: Library | None = No
         name = files[-1].data.name
         if law in (None, folder, name):
             for before, now in pairwise(files):
-                found.extend(_between(before.data, now.data, citing, official))
+                found.extend(_between(before.data, now.data, citing, official, index))
     found.extend(_succeeded(content, law, citing))
     return found
 
@@ -60,11 +62,14 @@ def _between(
     now: schema.LawVersion,
     citing: dict[tuple[str, str], list[str]],
     official: Library | None,
+    index: Index,
 ) -> Iterator[Change]:
+    last, first = now.in_force_from - timedelta(days=1), now.in_force_from
     for article in sorted({*before.articles, *now.articles}, key=citations.article_number):
-        old, new = _said(before, article, official), _said(now, article, official)
-        if not (old and new and old[0] and new[0]):
-            old, new = _said(before, article, None), _said(now, article, None)
+        old = _official(before, article, official)
+        new = _official(now, article, official)
+        if not (old and new):
+            old, new = _digest(index, before, article, last), _digest(index, now, article, first)
         if old == new:
             continue
         kind = "added" if old is None else "dropped" if new is None else "changed"
@@ -72,15 +77,30 @@ def _between(
         yield Change(now.name, article, now.in_force_from, kind, touches)
 
 
-def _said(
-    version: schema.LawVersion, article: str, official: Library | None
-) -> tuple[str | None, str | None] | None:
-    """What a version says in an article: (the official text, our digest); None when it has none."""
-    if official is not None:
-        days = (version.promulgated, version.in_force_from)
-        return official.text(version.title, days, article), None
+def _official(version: schema.LawVersion, article: str, official: Library | None) -> str | None:
+    """The official text of an article, when it is held."""
+    days = (version.promulgated, version.in_force_from)
+    return official.text(version.title, days, article) if official else None
+
+
+def _digest(index: Index, version: schema.LawVersion, article: str, on: date) -> str | None:
+    """Our digest of an article as it reads on a day; None when the version has none. A number that
+    changes behind its name ({prepaid.cooling_off_days}) is a change of the article."""
     digest = version.articles.get(article)
-    return (None, digest.gist) if digest else None
+    return BLANK.sub(_number_on(index, on), digest.gist) if digest else None
+
+
+def _number_on(index: Index, on: date) -> Callable[[re.Match[str]], str]:
+    def number(blank: re.Match[str]) -> str:
+        name = blank.group(1)
+        if name not in index.parameters:
+            return blank.group()
+        try:
+            return str(figure_on(name, index.parameters[name][1], on))
+        except (NotInBase, NotYetInForce):
+            return blank.group()
+
+    return number
 
 
 def _succeeded(

@@ -36,6 +36,9 @@ def _law_versions(index: Index) -> Iterator[Problem]:
                 yield earlier.problem(f"与后一版（{start}起）的施行时间重叠", "in_force_to")
             elif end != start - timedelta(days=1):
                 yield earlier.problem(f"与后一版（{start}起）之间有空档", "in_force_to")
+            if later.data.before is None:
+                text = "前面还有一版，before 不能是 null，写明前一版从哪天管到哪天"
+                yield later.problem(text, "before")
 
 
 def _folders_of_names(index: Index) -> dict[str, list[File]]:

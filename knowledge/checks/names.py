@@ -81,18 +81,21 @@ def _of_lexicon(lexicon: schema.Lexicon) -> Iterator[_Reference]:
             yield ("entries", n, "implies", fact), f"“{fact}”的选项", option
 
 
+_MEANS: dict[schema.Status, str] = {"yes": "成立", "depends": "看情况", "no": "不成立"}
+
+
 def _outcomes(index: Index) -> Iterator[Problem]:
     for file in index.content.all("disputes"):
         for number, claim in enumerate(file.data.claims):
             if claim.calculator not in calculators.names():
                 continue
-            keys = set(calculators.get(claim.calculator).OUTCOMES)
-            for key in sorted(keys - set(claim.words)):
-                yield file.problem(
-                    f"请求“{claim.id}”缺少结果“{key}”的说法", "claims", number, "words"
-                )
-            for key in sorted(set(claim.words) - keys):
-                yield missing(file, ("claims", number, "words", key), "结果", key, sorted(keys))
+            outcomes = calculators.get(claim.calculator).OUTCOMES
+            for key in sorted(set(outcomes) - set(claim.words)):
+                text = f"请求“{claim.id}”缺少结果“{key}”（{_MEANS[outcomes[key]]}）的说法"
+                yield file.problem(f"{text}；没有要说的写 null", "claims", number, "words")
+            for key in sorted(set(claim.words) - set(outcomes)):
+                path = ("claims", number, "words", key)
+                yield missing(file, path, "结果", key, sorted(outcomes))
 
 
 RULES = (_names, _outcomes)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.checks.index import Index, missing
+from knowledge.checks.index import Index, missing, strings
 from knowledge.errors import Problem
 from knowledge.lines import Path
 from knowledge.loader import File
+from knowledge.scaffold import TO_WRITE
 from knowledge.wording import LETTER_BLANKS, blanks, stray_numbers
 
 
@@ -63,6 +64,16 @@ def _headlines(index: Index) -> Iterator[Problem]:
                 )
 
 
+def _unwritten(index: Index) -> Iterator[Problem]:
+    """A skeleton that is vouched for is written to the end; a draft (`low`) need not be."""
+    for file in index.content.all("disputes"):
+        if file.data.confidence == "low":
+            continue
+        for path, _, text in strings(file.data):
+            if TO_WRITE in text:
+                yield file.problem(f"还没写：“{text}”", *path)
+
+
 def _patterns(index: Index) -> Iterator[Problem]:
     for file in index.content.all("dangers"):
         for field in ("signs", "harmless"):
@@ -73,4 +84,4 @@ def _patterns(index: Index) -> Iterator[Problem]:
                     yield file.problem(f"不是合法的正则表达式：{error}", field, number)
 
 
-RULES = (_wordings, _headlines, _patterns)
+RULES = (_wordings, _headlines, _unwritten, _patterns)

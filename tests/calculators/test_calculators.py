@@ -36,7 +36,7 @@ def test_worked_example(base: knowledge.KnowledgeBase, name: str, row: dict[str,
     rules = base.rules(knowledge.Days(row.get("act_day", today), today))
     facts = knowledge.read_facts(base, row.get("facts", {}))
     outcome = calculators.get(name).calculate(facts, rules)
-    assert outcome.key == row["outcome"]
+    assert outcome.key == row["outcome"], (row["why"], outcome.working, outcome.missing)
     for field in ("amount", "least", "most"):
         if field in row:
             assert getattr(outcome, field) == Decimal(str(row[field])), outcome.working

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import knowledge
+from knowledge import calculators
 from knowledge.models import to_json
 from knowledge.wording import stray_numbers
 from tests.conftest import TODAY, yaml_rows
@@ -39,26 +40,42 @@ def answered(base: knowledge.KnowledgeBase, name: str, row: dict[str, Any]) -> k
     return knowledge.answer(base, name, facts, row.get("on", TODAY))
 
 
+def told(base: knowledge.KnowledgeBase, name: str, answer: knowledge.Answer, story: str) -> str:
+    """What a failing example shows: the story, and what became of each claim."""
+    lines = [f"{story}: {answer.verdict}; {answer.headline}"]
+    for c in answer.claims:
+        missing = f" (not told: {', '.join(c.missing_facts)})" if c.missing_facts else ""
+        lines.append(f"  {c.id}: {c.status} {to_json(c.amount)} {c.words}{missing}")
+    said = {c.id for c in answer.claims}
+    for claim in base.dispute(name).claims:
+        if claim.id not in said:
+            reads = ", ".join(calculators.get(claim.calculator).READS)
+            lines.append(f"  {claim.id}: nothing to say; {claim.calculator} reads {reads}")
+    lines += [f"  notice: {notice.text}" for notice in answer.notices]
+    return "\n".join(lines)
+
+
 @CASES
 def test_worked_example(base: knowledge.KnowledgeBase, name: str, row: dict[str, Any]) -> None:
     assert set(row) <= FIELDS, set(row) - FIELDS
     answer = answered(base, name, row)
-    assert answer.verdict == row["verdict"]
+    shown = told(base, name, answer, row["story"])
+    assert answer.verdict == row["verdict"], shown
     if "claims" in row:
         holding = {c.id: to_json(c.amount) for c in answer.claims if c.status == "yes"}
-        assert holding == row["claims"]
+        assert holding == row["claims"], shown
     if "total" in row:
         total = None if row["total"] is None else Decimal(str(row["total"]))
-        assert answer.total == total
+        assert answer.total == total, shown
     cited = {cite.text for cite in answer.cites}
     assert set(row.get("cites", [])) <= cited
     assert not set(row.get("not_cites", [])) & cited
     for words in row.get("says", []):
-        assert words in answer.headline
+        assert words in answer.headline, shown
     for words in row.get("must_not", []):
         assert words not in knowledge.to_text(answer)
     for words in row.get("notices", []):
-        assert any(words in notice.text for notice in answer.notices), answer.notices
+        assert any(words in n.text for n in answer.notices), shown
 
 
 @CASES
@@ -107,4 +124,5 @@ def _known(rules: Any, name: str) -> bool:
 
 def test_every_dispute_has_three_examples(content: knowledge.Content) -> None:
     for dispute in content.ids("disputes"):
-        assert sum(name == dispute for name, _, _ in ROWS) >= 3, dispute
+        count = sum(name == dispute for name, _, _ in ROWS)
+        assert count >= 3, f"tests/disputes/{dispute}.yml has {count} of at least 3 examples"

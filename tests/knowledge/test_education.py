@@ -40,7 +40,7 @@ def test_there_are_enough_tips_of_every_kind(base: knowledge.KnowledgeBase) -> N
 def test_every_dispute_has_a_tip(base: knowledge.KnowledgeBase) -> None:
     for dispute in base.ids("disputes"):
         own = [t for _, t in education.tips(base, TODAY, dispute) if dispute in t.disputes]
-        assert own, dispute
+        assert own, f"no file of knowledge/content/tips/ names {dispute} in `disputes`"
 
 
 @pytest.mark.parametrize("words", [("老人", "爸妈"), ("孩子",), ("学生", "新生", "毕业", "高考")])

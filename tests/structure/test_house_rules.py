@@ -212,10 +212,11 @@ DISPUTES = sorted((ROOT / "knowledge/content/disputes").rglob("*.yml"))
 
 @pytest.mark.parametrize("path", DISPUTES, ids=name_of)
 def test_a_dispute_has_worked_examples_and_training_sentences(path: Path) -> None:
-    assert (ROOT / f"tests/disputes/{path.stem}.yml").is_file()
-    training = ROOT / f"data/nlu/disputes/{path.stem}.yml"
-    labels = Counter(label for label, _ in spoken(training))
-    assert labels[f"tell_dispute/{path.stem}"] >= ENOUGH
+    examples, training = (ROOT / f"{f}/disputes/{path.stem}.yml" for f in ("tests", "data/nlu"))
+    for file in (examples, training):
+        assert file.is_file(), f"{name_of(file)} is not written: docs/tasks/add-a-dispute.md"
+    count = Counter(label for label, _ in spoken(training))[f"tell_dispute/{path.stem}"]
+    assert count >= ENOUGH, f"{name_of(training)} has {count} of at least {ENOUGH} sentences"
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "data/nlu/disputes").glob("*.yml")), ids=name_of)

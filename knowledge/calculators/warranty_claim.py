@@ -64,7 +64,7 @@ def calculate(facts: Facts, rules: Rules) -> Outcome:
     whole = _end(facts, rules, start, "years")
     if whole is None:
         return Outcome("facts_missing", missing=unknown(facts, "warranty_goods", "warranty_months"))
-    working = (f"保修期算到{chinese_day(whole)}（修理占用的天数顺延）",)
+    working: tuple[str, ...] = (f"保修期算到{chinese_day(whole)}（修理占用的天数顺延）",)
     if shown <= whole:
         return _inside(facts, working)
     parts = _end(facts, rules, start, "parts_years") if listed else None

@@ -12,8 +12,10 @@ from knowledge.schema import Fact
 
 SURE = 0.45
 """From this confidence a dispute is taken as told."""
-LEAD, AHEAD = 0.3, 4
+LEAD, AHEAD = 0.3, 1.6
 """From `LEAD` as well, when it is `AHEAD` times as likely as the next."""
+BRIEF = 8
+"""A shorter message (我被坑了) tells too little to guess from: the story is asked for instead."""
 OFFER = 0.08
 """Below this a dispute is not even offered as a choice."""
 TRIES = 2
@@ -83,7 +85,7 @@ def _told(turn: Turn, base: KnowledgeBase) -> dict[str, Any] | None:
         return None
     top, *others = turn.disputes
     ahead = not others or top["confidence"] >= AHEAD * others[0]["confidence"]
-    leads = ahead and top["confidence"] >= LEAD and top["id"] in base.ids("disputes")
+    leads = ahead and top["confidence"] >= LEAD and len(turn.text) >= BRIEF
     return top if leads or top["confidence"] >= SURE else None
 
 
@@ -91,9 +93,15 @@ def _goes_on(matter: Matter, told: str, turn: Turn, base: KnowledgeBase) -> bool
     """Whether a turn that sounds like another dispute goes on with the present matter: it answers
     the question, or is a short remark on another side of the same affair."""
     short = len(turn.text) <= REMARK
-    if short and _same_thing(matter, told, turn, base):
+    if short and (_same_thing(matter, told, turn, base) or _is_a_way(matter, told, base)):
         return True
     return (short or _related(matter, told, base)) and _answers(matter, turn, base)
+
+
+def _is_a_way(matter: Matter, told: str, base: KnowledgeBase) -> bool:
+    """Whether what sounds like a matter of its own is a way to pursue the present one: 报警有用吗."""
+    filed = base.ids("disputes")
+    return matter.dispute in filed and told in filed and not base.dispute(told).claims
 
 
 def _same_thing(matter: Matter, told: str, turn: Turn, base: KnowledgeBase) -> bool:
@@ -142,6 +150,8 @@ def take_facts(matter: Matter, turn: Turn, base: KnowledgeBase) -> tuple[Matter,
 
 def choices_to_offer(turn: Turn, base: KnowledgeBase) -> list[str]:
     """The disputes to offer when none was told with confidence: at most three, likeliest first."""
+    if len(turn.text) < BRIEF:
+        return []
     return [d["id"] for d in with_file(turn.disputes, base) if d["confidence"] >= OFFER][:3]
 
 

@@ -91,9 +91,13 @@ def _told(turn: Turn, base: KnowledgeBase) -> dict[str, Any] | None:
 
 def _goes_on(matter: Matter, told: str, turn: Turn, base: KnowledgeBase) -> bool:
     """Whether a turn that sounds like another dispute goes on with the present matter: it answers
-    the question, or is a short remark on another side of the same affair."""
+    the question, or is a short remark on another side of the same affair, or a short question that
+    tells nothing new (钱还能要回来吗)."""
     short = len(turn.text) <= REMARK
-    if short and (_same_thing(matter, told, turn, base) or _is_a_way(matter, told, base)):
+    asks_only = turn.ask != "none" and not turn.facts and matter.dispute is not None
+    if short and (
+        asks_only or _same_thing(matter, told, turn, base) or _is_a_way(matter, told, base)
+    ):
         return True
     return (short or _related(matter, told, base)) and _answers(matter, turn, base)
 

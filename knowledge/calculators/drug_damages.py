@@ -11,12 +11,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from knowledge.calculators import injury_loss
+from knowledge.calculators import food_damages, injury_loss
 from knowledge.calculators.drug_refund import FOUND
 from knowledge.models import Facts, Outcome
 from knowledge.rules import Rules
 from knowledge.schema import Status
-from knowledge.wording import yuan
 
 OUTCOMES: dict[str, Status] = {
     "owed_by_maker": "yes",
@@ -51,17 +50,5 @@ def _sum(facts: Facts, rules: Rules) -> tuple[Decimal | None, tuple[str, ...]]:
     by_price, by_loss = rules["punitive.drug_price_multiple"], rules["punitive.drug_loss_multiple"]
     floor, price = rules["punitive.drug_floor"], facts.money("amount")
     injury = injury_loss.calculate(facts, rules)
-    ways, working = [], []
-    if price is not None:
-        ways.append(price * by_price.value)
-        working.append(f"价款{yuan(price)} × {by_price} = {yuan(ways[-1])}")
-    if injury.key == "owed" and injury.amount is not None:
-        ways.append(injury.amount * by_loss.value)
-        working.append(f"损失{yuan(injury.amount)} × {by_loss} = {yuan(ways[-1])}")
-    if not ways:
-        return None, ()
-    if len(ways) > 1:
-        working.append(f"两种算法选高的：{yuan(max(ways))}")
-    if max(ways) < floor.value:
-        working.append(f"不足最低{floor}，按{floor}算")
-    return max(*ways, floor.value), tuple(working)
+    loss = injury.amount if injury.key == "owed" else None
+    return food_damages.higher(price, loss, by_price, by_loss, floor)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from knowledge.models import Facts, Outcome
-from knowledge.rules import Rules
+from knowledge.rules import Figure, Rules
 from knowledge.schema import Status
 from knowledge.wording import yuan
 
@@ -79,11 +79,19 @@ def _sum(facts: Facts, rules: Rules) -> tuple[Decimal | None, tuple[str, ...]]:
     by_price, by_loss = rules["punitive.food_price_multiple"], rules["punitive.food_loss_multiple"]
     floor = rules["punitive.food_floor"]
     price, loss = facts.money("amount"), _loss(facts)
+    return higher(price, loss or None, by_price, by_loss, floor)
+
+
+def higher(
+    price: Decimal | None, loss: Decimal | None, by_price: Figure, by_loss: Figure, floor: Figure
+) -> tuple[Decimal | None, tuple[str, ...]]:
+    """The higher of a multiple of the price and one of the loss, at least the floor, with its working;
+    None when neither is known."""
     ways, working = [], []
     if price is not None:
         ways.append(price * by_price.value)
         working.append(f"价款{yuan(price)} × {by_price} = {yuan(ways[-1])}")
-    if loss:
+    if loss is not None:
         ways.append(loss * by_loss.value)
         working.append(f"损失{yuan(loss)} × {by_loss} = {yuan(ways[-1])}")
     if not ways:

@@ -13,10 +13,12 @@ from knowledge.schema.fields import Checked, Citation, Confidence, Governs, Stri
 
 class Article(Strict):
     """Our own-worded digest of one article. `paragraphs` is how many 款 the official text has.
-    `derived` says how a number of the digest, or its paragraphs, follow from the text where they
-    do not stand there as such (see `knowledge.official.verify`)."""
+    `asked` are questions of lay people that the article answers, for the search. `derived` says how a
+    number of the digest, or its paragraphs, follow from the text where they do not stand there as
+    such (see `knowledge.official.verify`)."""
 
     gist: Text
+    asked: list[Text] = []
     paragraphs: int = Field(default=1, ge=1, le=40)
     derived: Text | None = None
 

@@ -93,7 +93,7 @@ class Reader:
                 told, parsed.get("ask") if told.startswith("tell") else "none"
             ),
             "disputes": disputes[:DISPUTES] if told.startswith("tell") else [],
-            "facts": parsed.get("facts") or {},
+            "facts": _facts_told(parsed),
             "articles": [{"law": law, "article": article} for law, article in articles],
             "body": self._body(parsed, on) if tells else None,
             "danger": parsed.get("danger"),
@@ -133,3 +133,10 @@ class Reader:
         known = set(self.base.ids("facts"))
         told = {k: v for k, v in (parsed.get("facts") or {}).items() if k in known}
         return knowledge.read_facts(self.base, told)
+
+
+def _facts_told(parsed: dict[str, Any]) -> dict[str, Any]:
+    """The facts of a message with `amount` as the sum most at issue, whatever else that sum is."""
+    facts = dict(parsed.get("facts") or {})
+    issue = facts.pop("at_issue", None)
+    return facts if issue is None else {**facts, "amount": issue}

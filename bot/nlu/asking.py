@@ -17,9 +17,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import Component
-from bot.nlu.linear import Example, Ids, LinearModel, evened, fit
+from bot.nlu.linear import Example, LinearModel, evened, fit
 from bot.nlu.matters import example_metadata
-from bot.nlu.ngrams import ngrams
+from bot.nlu.ngrams import Ids, ngrams
 
 NONE = "none"
 SURE = 0.6

@@ -15,13 +15,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.clock import today
+from bot.nlu.choice import ChoiceModel
 from bot.nlu.component import FromContent
-from bot.nlu.linear import LinearModel
 from bot.nlu.matters import example_metadata
 from bot.nlu.normaliser import ORIGINS
 from bot.nlu.reading import Span, plain
-from bot.nlu.sums import fit_sums
-from bot.nlu.told import read_facts, sums_in
+from bot.nlu.sums import Example, fit_sums
+from bot.nlu.told import read_facts, sums_told
 
 SUMS = "sums"
 NO_DAY = date(2026, 1, 1)
@@ -37,7 +37,7 @@ class FactReader(FromContent):
     examples.
     """
 
-    _sums: LinearModel | None = None
+    _sums: ChoiceModel | None = None
 
     def train(self, training_data: TrainingData) -> Resource:
         resource = super().train(training_data)
@@ -49,14 +49,14 @@ class FactReader(FromContent):
 
     def restore(self, folder: Path) -> None:
         super().restore(folder)
-        if (folder / f"{SUMS}.json").exists():
-            self._sums = LinearModel.load(folder, SUMS)
+        if (folder / f"{SUMS}.npz").exists():
+            self._sums = ChoiceModel.load(folder, SUMS)
 
-    def _examples(self, training_data: TrainingData) -> Iterator[tuple[str, list[Span], Decimal]]:
+    def _examples(self, training_data: TrainingData) -> Iterator[Example]:
         for example in training_data.intent_examples:
             issue, text = example_metadata(example).get("amount"), example.get(TEXT)
-            if issue is not None:
-                yield text, sums_in(text, NO_DAY, self._vocabulary), Decimal(str(issue))
+            sums = sums_told(text, NO_DAY, self._vocabulary)
+            yield text, sums, None if issue is None else Decimal(str(issue))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Ids = NDArray[np.uint32]
+from bot.nlu.ngrams import Ids
+
 RARE = 3
 """Features seen in fewer texts than this carry no weight."""
 CALIBRATED = 3

@@ -18,8 +18,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import knowledge
 from bot.nlu.component import Component
-from bot.nlu.linear import Example, Ids, LinearModel, evened, fit
-from bot.nlu.ngrams import ngrams
+from bot.nlu.linear import Example, LinearModel, evened, fit
+from bot.nlu.ngrams import Ids, ngrams
 from bot.nlu.reading import normalise
 from knowledge import segmentation
 from knowledge.schema import Dispute

@@ -14,13 +14,15 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+Ids = NDArray[np.uint32]
+"""Feature numbers."""
 BITS = 20
 LONGEST_RUN = 3
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACE = re.compile(r"\s+")
 
 
-def ngrams(text: str, words: Sequence[str], part: str = "") -> NDArray[np.uint32]:
+def ngrams(text: str, words: Sequence[str], part: str = "") -> Ids:
     """Feature numbers of one text, with repetition: runs of 1 to 3 characters, words, word pairs.
 
     Numbers in the text count as one character, so that 3999 and 4999 look alike. `part` keeps the

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from bot.nlu.linear import LinearModel
+from bot.nlu.choice import ChoiceModel
 from bot.nlu.phrases import find_names, find_phrases, find_said
 from bot.nlu.reading import (
     Span,
@@ -23,7 +23,7 @@ from bot.nlu.reading import (
     read_quantities,
 )
 from bot.nlu.reading.places import Place, read_places, where
-from bot.nlu.sums import choose
+from bot.nlu.sums import Sum, choose, sums_in
 from bot.nlu.vocabulary import Vocabulary
 
 DAY_FACTS = {"purchase": "purchase_day", "received": "received_day"}
@@ -51,8 +51,14 @@ def read_spans(text: str, on: date, vocabulary: Vocabulary) -> list[Span]:
     return spans
 
 
+def sums_told(text: str, on: date, vocabulary: Vocabulary) -> list[Sum]:
+    """Everything in a normalised text that may be the sum at issue."""
+    spans = read_spans(text, on, vocabulary)
+    return sums_in(spans, text, _cued(spans)[1])
+
+
 def read_facts(
-    text: str, on: date, vocabulary: Vocabulary, sums: LinearModel | None = None
+    text: str, on: date, vocabulary: Vocabulary, sums: ChoiceModel | None = None
 ) -> tuple[dict[str, Any], list[Span]]:
     """The facts of a normalised text, and the spans they were read from. What goes without saying
     once a platform is named (a web shop: bought online) is filled in last. `sums` chooses the sum
@@ -68,12 +74,12 @@ def facts_from(
     spans: Sequence[Span],
     text: str,
     at_issue: Collection[str] = (),
-    sums: LinearModel | None = None,
+    sums: ChoiceModel | None = None,
 ) -> dict[str, Any]:
     """Spans → one value a fact, JSON-ready. Of several platforms or products the first counts.
 
-    Besides the facts of content/facts: `amounts`, `days`, `durations`, everything read of the
-    kind, `places` where one was named that may be several, and `number` for a text that is nothing but one: for answers to a question ("上周五").
+    Besides the facts of content/facts: `at_issue`, the sum the message is most about; `amounts`,
+    `days`, `durations`, everything read of the kind; `places` where one was named that may be several, and `number` for a text that is nothing but one: for answers to a question ("上周五").
     """
     facts: dict[str, Any] = {}
     listed: dict[str, list[Any]] = {"amounts": [], "days": [], "durations": []}
@@ -100,7 +106,7 @@ def facts_from(
         facts["place"] = place
     elif candidates:
         listed["places"] = list(candidates)
-    facts = {**cued, **facts, **_amount(spans, text, claimed, at_issue, sums)}
+    facts = {**cued, **facts, **_amount(sums_in(spans, text, claimed), text, at_issue, sums)}
     _reckon_used(facts)
     alone = parse_numeral(text.strip("。.!！ "))
     if alone is not None:
@@ -120,32 +126,22 @@ def _cued(spans: Iterable[Span]) -> tuple[dict[str, Any], dict[int, str]]:
 
 
 def _amount(
-    spans: Iterable[Span],
-    text: str,
-    claimed: dict[int, str],
-    at_issue: Collection[str],
-    sums: LinearModel | None,
+    found: Sequence[Sum], text: str, at_issue: Collection[str], sums: ChoiceModel | None
 ) -> dict[str, Any]:
-    """The sum at issue among those that may be it."""
-    issue = choose(sums_left(spans, claimed, at_issue), text, sums)
-    return {} if issue is None else {"amount": plain(issue.amount)}
-
-
-def sums_left(
-    spans: Iterable[Span], claimed: dict[int, str], at_issue: Collection[str]
-) -> list[Span]:
-    """The sums that may be at issue: not those that a cue made another fact, unless it is the only
-    sum told and a fact that the dispute is about."""
-    sums = [span for span in spans if span.fact == "amount"]
-    left = [span for span in sums if span.start not in claimed]
-    alone = len(sums) == 1 and not left and claimed[sums[0].start] in at_issue
-    return sums if alone else left
-
-
-def sums_in(text: str, on: date, vocabulary: Vocabulary) -> list[Span]:
-    """The sums of a normalised text that may be at issue."""
-    spans = read_spans(text, on, vocabulary)
-    return sums_left(spans, _cued(spans)[1], vocabulary.at_issue)
+    """`at_issue`, the sum that the message is most about, and the fact `amount`: the same, or where
+    that is another fact (the deposit) the likeliest of the other sums that were read. The only sum
+    told is `amount` too if the other fact is one that a dispute is about."""
+    issue = choose(found, text, sums)
+    if issue is None:
+        return {}
+    amount: Sum | None = issue
+    if issue.told:
+        read = [one for one in found if one.read]
+        alone = len(read) == 1 and issue.told in at_issue
+        others = [one for one in read if one.told is None]
+        amount = issue if alone else choose(others, text, sums)
+    known = {} if amount is None else {"amount": plain(amount.money.amount)}
+    return {"at_issue": plain(issue.money.amount), **known}
 
 
 def _reckon_used(facts: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from bot.nlu.reading.money_cues import (
     DOLLAR,
     ENDS,
     FOREIGN,
-    HOTLINES,
+    HOTLINE,
     MONEY_NOUN,
     NOT_SMALL,
     NOUN_AFTER,
@@ -177,7 +177,7 @@ def _bare(numeral: Numeral, text: str) -> _Read:
     """A sum without unit, by the words around it."""
     start, end = numeral.start, numeral.end
     written = text[start:end]
-    if written in HOTLINES or not _sizeable(numeral, written):
+    if HOTLINE.fullmatch(written) or not _sizeable(numeral, written):
         return None
     before = text[max(start - 16, 0) : start]
     if THREEFOLD.search(before) or text[start - 1 : start] in ("第", "-", "/", ".", "#", "@", "_"):

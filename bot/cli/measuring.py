@@ -1,0 +1,58 @@
+"""`weiquan understand`, `eval`, `bench`: what the assistant understands, how well and how fast."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import progress
+from bot.settings import Settings
+
+measuring = typer.Typer()
+
+
+@measuring.command()
+def understand(
+    file: Annotated[Path, typer.Argument(help="JSON Lines，每行有 id、text，可有 day")],
+    out: Annotated[Path | None, typer.Option("--out", help="写到文件，默认打印")] = None,
+) -> None:
+    """逐行理解一份 JSON Lines 文件，写出领域、意图、纠纷、事实、条文和主管机构。"""
+    from bot.understanding import Reader, read_questions
+
+    questions = read_questions(file)
+    sink = out.open("w", encoding="utf-8") if out else sys.stdout
+    try:
+        reader = Reader(Settings(), progress)
+        for number, question in enumerate(questions, 1):
+            record = json.dumps(reader.understand(question), ensure_ascii=False)
+            # Half a character of an id becomes \\ud83d again, as it stood in the file.
+            sink.write(record.encode("utf-8", "backslashreplace").decode() + "\n")
+            if out and number % 50 == 0:
+                progress(f"{number}/{len(questions)}")
+    finally:
+        if out:
+            sink.close()
+
+
+@measuring.command(name="eval")
+def evaluate(
+    questions: Annotated[
+        Path | None, typer.Argument(help="带标准答案的 JSON Lines，默认用自己的")
+    ] = None,
+) -> None:
+    """给理解打分，并逐个重放 tests/conversations 里的对话。"""
+    from evaluation.run import evaluate_all
+
+    raise SystemExit(evaluate_all(questions, progress))
+
+
+@measuring.command()
+def bench() -> None:
+    """量一轮对话的快慢和内存，与 Rasa 原样对比。"""
+    from evaluation.bench import compare
+
+    compare(progress)

@@ -43,11 +43,14 @@ def evaluate(
     questions: Annotated[
         Path | None, typer.Argument(help="带标准答案的 JSON Lines，默认用自己的")
     ] = None,
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="给别的程序写出的理解结果打分")
+    ] = None,
 ) -> None:
     """给理解打分，并逐个重放 tests/conversations 里的对话。"""
     from evaluation.run import evaluate_all
 
-    raise SystemExit(evaluate_all(questions, progress))
+    raise SystemExit(evaluate_all(questions, progress, answers))
 
 
 @measuring.command()

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import FromContent
+from bot.nlu.linear import Example, LinearModel, evened, fit
+from bot.nlu.matters import example_metadata
+from bot.nlu.ngrams import Ids, ngrams
 from bot.nlu.vocabulary import Vocabulary
+
+DANGER, NONE = "danger", "none"
+SURE = 0.5
+"""How likely danger has to be where no sign of the content says so."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -18,8 +29,12 @@ class DangerWatch(FromContent, IntentClassifier):
     """Sets `danger` to the most urgent kind found, or null; the intent becomes `danger` then, so
     that a rule puts the warning before all else. What the intent was stays in `intent_ranking`.
 
-    The signs are content (knowledge/content/dangers).
+    Danger is where a sign of the content stands (knowledge/content/dangers), and where a model says
+    so that learned from `danger` in the metadata of examples (a kind, or none): signs are sure of
+    what they name, the model knows what nobody listed.
     """
+
+    _model: LinearModel | None = None
 
     def use(self, vocabulary: Vocabulary) -> None:
         super().use(vocabulary)
@@ -28,19 +43,52 @@ class DangerWatch(FromContent, IntentClassifier):
             for entry in vocabulary.dangers
         ]
 
+    def train(self, training_data: TrainingData) -> Resource:
+        resource = super().train(training_data)
+        told = [
+            (_features(example), example_metadata(example)[DANGER])
+            for example in training_data.intent_examples
+            if DANGER in example_metadata(example)
+        ]
+        kinds = [kind for _, kind in told]
+        if len(set(kinds)) > 1:
+            even = evened(kinds)
+            self._model = fit([Example(features, kind, even[kind]) for features, kind in told])
+            with self._storage.write_to(resource) as folder:
+                self._model.save(folder, DANGER)
+        return resource
+
+    def restore(self, folder: Path) -> None:
+        super().restore(folder)
+        if (folder / f"{DANGER}.json").exists():
+            self._model = LinearModel.load(folder, DANGER)
+
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            kind = self._kind(message.get(TEXT) or "")
-            message.set("danger", kind, add_to_output=True)
+            kind = self._sign(message.get(TEXT) or "") or self._learned(message)
+            message.set(DANGER, kind, add_to_output=True)
             if kind:
-                message.set("intent", {"name": "danger", "confidence": 1.0}, add_to_output=True)
+                message.set("intent", {"name": DANGER, "confidence": 1.0}, add_to_output=True)
         return messages
 
-    def _kind(self, text: str) -> str | None:
+    def _sign(self, text: str) -> str | None:
         for key, signs, harmless in self._dangers:
             if signs and signs.search(harmless.sub("", text) if harmless else text):
                 return str(key)
         return None
+
+    def _learned(self, message: Message) -> str | None:
+        if not (message.get(TEXT) and self._model):
+            return None
+        shares = dict(self._model.ranked(_features(message)))
+        if 1 - shares.pop(NONE, 0.0) < SURE:
+            return None
+        return max(shares, key=lambda kind: shares[kind])
+
+
+def _features(message: Message) -> Ids:
+    words = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
+    return ngrams(message.get(TEXT), words)
 
 
 def _either(patterns: list[str]) -> re.Pattern[str] | None:

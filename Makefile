@@ -11,7 +11,7 @@ PACKAGES := $(wildcard actions bot complaints evaluation knowledge)
 WORKERS ?= 0
 ARGS ?=
 
-.PHONY: help run test test-services test-long check format train eval bench environment clean
+.PHONY: help run test test-services test-long check format train eval data bench environment clean
 
 help: ## 列出命令 · this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,10 @@ train: ## 训练模型 · train the model
 eval: ## 评测理解与回答，QUESTIONS=文件.jsonl · score understanding and answers
 	@scripts/environment run
 	@$(BIN)/weiquan eval $(if $(QUESTIONS),"$(QUESTIONS)") $(ARGS)
+
+data: ## 训练语句的均衡、重复和用词覆盖 · balance, near-duplicates and coverage of the training data
+	@scripts/environment run
+	@$(BIN)/weiquan data $(if $(QUESTIONS),"$(QUESTIONS)") $(ARGS)
 
 bench: ## 性能对比 · measure speed and memory against stock Rasa
 	@scripts/environment run

@@ -54,6 +54,19 @@ def evaluate(
 
 
 @measuring.command()
+def data(
+    questions: Annotated[
+        Path | None, typer.Argument(help="拿哪份题目来比用词，默认用自己的")
+    ] = None,
+) -> None:
+    """看训练语句：各类多少、有没有近乎重复的、哪些用词没有覆盖到。"""
+    from evaluation.run import OWN
+    from evaluation.training_data import report
+
+    raise SystemExit(report(questions or OWN))
+
+
+@measuring.command()
 def bench() -> None:
     """量一轮对话的快慢和内存，与 Rasa 原样对比。"""
     from evaluation.bench import compare

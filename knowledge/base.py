@@ -13,7 +13,7 @@ from typing import TypeVar
 from sqlalchemy import Engine, create_engine, select
 
 from knowledge import schema
-from knowledge.build import about, entry, passage
+from knowledge.build import about, digest_words, entry, passage
 from knowledge.calendar import WorkingCalendar
 from knowledge.citations import Reference
 from knowledge.errors import NotInBase, NotYetInForce, UnknownName
@@ -118,6 +118,29 @@ class KnowledgeBase:
             found.setdefault(version.name, []).append(version)
         return found
 
+    @cached_property
+    def digest_words(self) -> list[tuple[schema.LawVersion, str, list[str], list[list[str]]]]:
+        """Every article digest: its version, 第…条, its words, and those of each question that it
+        answers."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(digest_words)).all()
+        return [
+            (
+                self.get("laws", row.law, schema.LawVersion),
+                row.article,
+                row.words.split(),
+                [line.split() for line in row.questions.splitlines()],
+            )
+            for row in rows
+        ]
+
+    @cached_property
+    def words(self) -> Words:
+        """Cuts a question into words as the base's own texts were cut."""
+        with self._engine.connect() as connection:
+            known = connection.execute(select(about.c.value).where(about.c.key == "words"))
+            return Words(json.loads(known.scalar_one()))
+
     def governs(self, law: str) -> schema.Governs:
         """Whether the day of the act or today decides which version of a law applies."""
         return self._laws[law][0].governs
@@ -200,11 +223,8 @@ class KnowledgeBase:
         """The search index, made when first asked for."""
         with self._engine.connect() as connection:
             rows = connection.execute(select(passage).order_by(passage.c.kind, passage.c.ref))
-            words = connection.execute(select(about.c.value).where(about.c.key == "words"))
-            known = json.loads(words.scalar_one())
             held = [Passage(**row) for row in rows.mappings()]
-        segmenter = Words(known)
-        return Index([*held, *self._official_passages(segmenter)], segmenter)
+        return Index([*held, *self._official_passages(self.words)], self.words)
 
     def _official_passages(self, words: Words) -> Iterator[Passage]:
         """Every imported article of a text that is in force."""

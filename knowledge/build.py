@@ -21,8 +21,9 @@ from knowledge.checks import check
 from knowledge.errors import ContentError
 from knowledge.loader import CONTENT, Content, load
 from knowledge.segmentation import frequencies
+from knowledge.wording import BLANK
 
-FORMAT = "3"
+FORMAT = "4"
 """Raised when the tables or the JSON in them change shape."""
 
 SAID_WHOLE = ("disputes", "templates", "tips")
@@ -46,6 +47,16 @@ passage = Table(
     Column("text", Text, nullable=False),
     Column("tokens", Text, nullable=False),
 )
+digest_words = Table(
+    "digest_words",
+    metadata,
+    Column("law", String(160), primary_key=True),
+    Column("article", String(20), primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("questions", Text, nullable=False),
+)
+"""Of each article digest (`law` is the version's id) its words, and line by line those of the questions
+it answers, parted by spaces."""
 about = Table(
     "about",
     metadata,
@@ -89,6 +100,7 @@ def build(engine: Engine, root: Path = CONTENT) -> Content:
         known = frequencies(content.terms())
         found = search.passages(content, search.Words(known))
         connection.execute(insert(passage), [p.row() for p in found])
+        connection.execute(insert(digest_words), list(_digest_words(content, search.Words(known))))
         connection.execute(insert(about).values(key="digest", value=digest(root)))
         connection.execute(insert(about).values(key="words", value=json.dumps(known)))
     return content
@@ -117,6 +129,16 @@ def _entries(content: Content) -> Iterator[dict[str, str]]:
                     yield _row(folder, f"{file.id}.{name}", parameter)
             elif folder not in SAID_WHOLE or file.data.confidence != "low":
                 yield _row(folder, file.id, file.data)
+
+
+def _digest_words(content: Content, words: search.Words) -> Iterator[dict[str, str]]:
+    for file in content.all("laws"):
+        if file.data.confidence == "low":
+            continue
+        for article, digest_ in file.data.articles.items():
+            asked = (" ".join(words.with_pairs(question)) for question in digest_.asked)
+            gist = " ".join(words.with_pairs(BLANK.sub(" ", digest_.gist)))
+            yield {"law": file.id, "article": article, "words": gist, "questions": "\n".join(asked)}
 
 
 def _row(folder: str, key: str, data: BaseModel) -> dict[str, str]:

@@ -27,6 +27,7 @@ NO_WORDING = {
     "signs",
     "harmless",
     "questions",
+    "asked",
     "aliases",
     "choice",
     "label",

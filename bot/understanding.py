@@ -84,7 +84,7 @@ class Reader:
         intent = parsed["intent"]["name"]
         told = (parsed["intent_ranking"] or [parsed["intent"]])[0]["name"]
         tells = told == "tell_dispute"
-        articles = self._articles(parsed, on, ARTICLES) if tells else []
+        articles = self._articles(parsed, on, ARTICLES, question["text"]) if tells else []
         return {
             "id": question.get("id"),
             "in_scope": told not in _NOT_OURS,

@@ -8,6 +8,8 @@ articles answer, each left out of its article in turn; docs/decisions/0005 has t
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -25,9 +27,12 @@ from knowledge.models import Facts
 Article = tuple[str, str]
 """(law, 第…条)"""
 Scores = NDArray[np.float64]
-CITED, LIKE, NEAR, OFTEN = 14.0, 30.0, 4.0, 0.5
-"""What it weighs that a likely dispute cites an article (by place in its list), that its words are
-like the story's, that it stands near a cited one, that many disputes cite it."""
+CITED, LIKE, NAMED, NEAR, SHARE, OFTEN = 14.0, 30.0, 8.0, 4.0, 2.0, 0.5
+"""What it weighs that a likely dispute cites an article (by place in its list), that its words, or the
+name of its law, are like the story's, that it stands near a cited one, that a likely dispute cites its
+law often, that many disputes cite it."""
+_EMPTY = re.compile("最高人民法院关于|审理|适用法律|若干问题的|规定|解释|案件|民事|纠纷|办法|条例")
+"""What says nothing of the matter in the name of a law."""
 DAMPING, REACH = 3, 8
 """How fast a place in a list, and a distance in a law, lose worth."""
 
@@ -82,6 +87,11 @@ class _Shelf:
         return Likeness([Text(words, questions) for _, _, words, questions in held])
 
     @cached_property
+    def _names(self) -> Likeness:
+        cut = self._base.words.with_characters
+        return Likeness([Text(cut(_EMPTY.sub("", law))) for law in self._laws])
+
+    @cached_property
     def _often(self) -> Scores:
         """How many disputes cite each article."""
         often = np.zeros(len(self.articles))
@@ -103,9 +113,12 @@ class _Shelf:
                 held = self._places.get(article, [])
                 scores[held] += CITED * likely[key] / (place + DAMPING)
             scores += NEAR * likely[key] * self._near(articles)
+            for law, share in _shares(articles):
+                scores[self._law == self._laws.get(law, -1)] += SHARE * likely[key] * share
         if text:
-            like = self._likeness.to(self._base.words.with_pairs(text))
-            scores += LIKE * np.sqrt(like) + OFTEN * np.log1p(self._often)
+            words = self._base.words.with_characters(text)
+            scores += LIKE * np.sqrt(self._likeness.to(words)) + OFTEN * np.log1p(self._often)
+            scores += NAMED * self._names.to(words)[self._law]
         return scores
 
     def _near(self, articles: list[Article]) -> Scores:
@@ -129,6 +142,11 @@ class _Shelf:
             ],
             bool,
         )
+
+
+def _shares(articles: list[Article]) -> list[tuple[str, float]]:
+    laws = Counter(law for law, _ in articles)
+    return [(law, times / len(articles)) for law, times in laws.items()]
 
 
 _SHELVES: WeakKeyDictionary[KnowledgeBase, _Shelf] = WeakKeyDictionary()

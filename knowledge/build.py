@@ -23,7 +23,7 @@ from knowledge.loader import CONTENT, Content, load
 from knowledge.segmentation import frequencies
 from knowledge.wording import BLANK
 
-FORMAT = "4"
+FORMAT = "5"
 """Raised when the tables or the JSON in them change shape."""
 
 SAID_WHOLE = ("disputes", "templates", "tips")
@@ -136,8 +136,8 @@ def _digest_words(content: Content, words: search.Words) -> Iterator[dict[str, s
         if file.data.confidence == "low":
             continue
         for article, digest_ in file.data.articles.items():
-            asked = (" ".join(words.with_pairs(question)) for question in digest_.asked)
-            gist = " ".join(words.with_pairs(BLANK.sub(" ", digest_.gist)))
+            asked = (" ".join(words.with_characters(question)) for question in digest_.asked)
+            gist = " ".join(words.with_characters(BLANK.sub(" ", digest_.gist)))
             yield {"law": file.id, "article": article, "words": gist, "questions": "\n".join(asked)}
 
 

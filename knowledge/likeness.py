@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-ASKED = 0.2
+ASKED = 0.15
 """How much each of its questions counts beside a text's own words."""
 
 

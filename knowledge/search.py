@@ -65,6 +65,10 @@ class Words:
         run = "".join(_WORD.findall(text.lower()))
         return self.of(text) + [run[at : at + 2] for at in range(len(run) - 1)]
 
+    def with_characters(self, text: str) -> list[str]:
+        """Words, pairs of characters, and the characters themselves."""
+        return [*"".join(_WORD.findall(text.lower())), *self.with_pairs(text)]
+
 
 class Index:
     """BM25 over passages; built from rows once, then read-only.

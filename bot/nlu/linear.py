@@ -12,7 +12,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from numpy.typing import NDArray
 
 from bot.nlu.ngrams import Ids
 
-RARE = 3
+RARE = 4
 """Features seen in fewer texts than this carry no weight."""
 CALIBRATED = 3
 """So many best labels of a text take part in calibrating confidence."""
@@ -121,9 +123,12 @@ def fit(examples: Sequence[Example], strength: float = 1.0) -> LinearModel:
     texts = [example.features for example in examples]
     columns, idf = _columns(texts)
     matrix = _matrix(texts, columns, idf)
-    model = _trained(matrix, examples, range(len(examples)), strength)
+    # Side by side in two processes: the solver holds one core for all its time.
+    with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
+        calibration = pool.submit(_calibrated, matrix, examples, strength)
+        model = pool.submit(_trained, matrix, examples, range(len(examples)), strength).result()
+        temperature, curve = calibration.result()
     coefficients, bias = _one_row_a_label(model)
-    temperature, curve = _calibrated(matrix, examples, strength)
     return LinearModel(
         tuple(map(str, model.classes_)),
         columns,

@@ -79,12 +79,12 @@ def train(path: Path) -> None:
     """Train on the repository's data into `path`. Raises `RuntimeError` when Rasa refuses."""
     from rasa.model_training import train as rasa_train
 
-    from bot.rasa_runtime.reading_once import files_read_once
+    from bot.rasa_runtime.lean_training import lean_training
 
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{DRAFT}{os.getpid()}.tar.gz")
     os.environ["LOG_LEVEL"] = "WARNING"  # or Rasa draws a progress bar for each of our rules
-    with redirect_stdout(StringIO()), files_read_once():
+    with redirect_stdout(StringIO()), lean_training():
         result = rasa_train(
             domain=str(ROOT / "domain.yml"),
             config=str(ROOT / "config.yml"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -20,8 +21,11 @@ from bot.nlu.ngrams import Ids, ngrams
 from bot.nlu.vocabulary import Vocabulary
 
 DANGER, NONE = "danger", "none"
-SURE = 0.5
-"""How likely danger has to be where no sign of the content says so."""
+SURE, DOUBT = 0.6, 0.02
+"""How likely danger has to be where no sign of the content says so; a sign is not believed where danger
+is less likely than the second."""
+ORDINARY = 2
+"""One in so many examples that say nothing of danger, and show no sign of it, teaches what none is."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -30,8 +34,8 @@ class DangerWatch(FromContent, IntentClassifier):
     that a rule puts the warning before all else. What the intent was stays in `intent_ranking`.
 
     Danger is where a sign of the content stands (knowledge/content/dangers), and where a model says
-    so that learned from `danger` in the metadata of examples (a kind, or none): signs are sure of
-    what they name, the model knows what nobody listed.
+    so that learned from `danger` in the metadata of examples (a kind, or none): the signs know what
+    they name, the model what nobody listed.
     """
 
     _model: LinearModel | None = None
@@ -45,11 +49,7 @@ class DangerWatch(FromContent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         resource = super().train(training_data)
-        told = [
-            (_features(example), example_metadata(example)[DANGER])
-            for example in training_data.intent_examples
-            if DANGER in example_metadata(example)
-        ]
+        told = list(self._examples(training_data))
         kinds = [kind for _, kind in told]
         if len(set(kinds)) > 1:
             even = evened(kinds)
@@ -58,6 +58,14 @@ class DangerWatch(FromContent, IntentClassifier):
                 self._model.save(folder, DANGER)
         return resource
 
+    def _examples(self, training_data: TrainingData) -> Iterator[tuple[Ids, str]]:
+        for place, example in enumerate(training_data.intent_examples):
+            kind = example_metadata(example).get(DANGER)
+            if kind is None and place % ORDINARY == 0 and not self._sign(example.get(TEXT)):
+                kind = NONE
+            if kind is not None:
+                yield _features(example), kind
+
     def restore(self, folder: Path) -> None:
         super().restore(folder)
         if (folder / f"{DANGER}.json").exists():
@@ -65,7 +73,7 @@ class DangerWatch(FromContent, IntentClassifier):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            kind = self._sign(message.get(TEXT) or "") or self._learned(message)
+            kind = self._kind(message)
             message.set(DANGER, kind, add_to_output=True)
             if kind:
                 message.set("intent", {"name": DANGER, "confidence": 1.0}, add_to_output=True)
@@ -77,13 +85,18 @@ class DangerWatch(FromContent, IntentClassifier):
                 return str(key)
         return None
 
-    def _learned(self, message: Message) -> str | None:
-        if not (message.get(TEXT) and self._model):
+    def _kind(self, message: Message) -> str | None:
+        text = message.get(TEXT)
+        if not text:
             return None
+        sign = self._sign(text)
+        if self._model is None:
+            return sign
         shares = dict(self._model.ranked(_features(message)))
-        if 1 - shares.pop(NONE, 0.0) < SURE:
-            return None
-        return max(shares, key=lambda kind: shares[kind])
+        likely = 1 - shares.pop(NONE, 0.0)
+        if sign:
+            return sign if likely > DOUBT else None
+        return max(shares, key=lambda kind: shares[kind]) if likely > SURE else None
 
 
 def _features(message: Message) -> Ids:

@@ -1,7 +1,7 @@
 """Scores of understanding on labelled questions.
 
 A question is a JSON line: `id`, `text`, `in_scope`, `dispute`, `dispute_alternatives`, `ask`,
-`facts.amount` (text or number), `gold_articles`, optionally `day`, `danger`, `body`.
+`facts.amount` (text or number), `gold_articles`, optionally `day`, `danger`, `body` (one or several).
 """
 
 from __future__ import annotations
@@ -108,7 +108,8 @@ def score(pairs: Iterable[tuple[dict[str, Any], dict[str, Any]]], known: set[str
                 "danger", got["danger"] == gold["danger"], gold, gold["danger"], got["danger"]
             )
         if gold.get("body") is not None:
-            scores.add("body", got["body"] == gold["body"], gold, gold["body"], got["body"])
+            bodies = gold["body"] if isinstance(gold["body"], list) else [gold["body"]]
+            scores.add("body", got["body"] in bodies, gold, bodies, got["body"])
     return scores
 
 

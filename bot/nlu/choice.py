@@ -21,15 +21,17 @@ BITS = 20
 RARE = 2
 """Features seen with fewer alternatives than this carry no weight."""
 RIDGE = 1.0
-STEPS = 60
+STEPS = 25
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One text to learn from: the features of each alternative, and which are right (at least one)."""
+    """One text to learn from: the features of each alternative, which are right (at least one), and
+    how much the text counts."""
 
     alternatives: Sequence[Ids]
     right: Sequence[bool]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -78,15 +80,16 @@ def fit(choices: Iterable[Choice]) -> ChoiceModel | None:
     starts = np.cumsum(sizes) - sizes
     of = np.repeat(np.arange(len(told)), sizes)
     right = np.concatenate([np.asarray(choice.right, float) for choice in told])
+    weights = np.array([choice.weight for choice in told])
 
-    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        scores = matrix @ weights
+    def loss(worth: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        scores = matrix @ worth
         shares = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
         everything = np.add.reduceat(shares, starts)
         good = np.add.reduceat(shares * right, starts)
-        value = -np.log(good / everything).sum() + 0.5 * RIDGE * weights @ weights
-        slope = matrix.T @ (shares / everything[of] - shares * right / good[of])
-        return float(value), slope + RIDGE * weights
+        value = -(weights * np.log(good / everything)).sum() + 0.5 * RIDGE * worth @ worth
+        slope = matrix.T @ (weights[of] * (shares / everything[of] - shares * right / good[of]))
+        return float(value), slope + RIDGE * worth
 
     found = minimize(
         loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options={"maxiter": STEPS}

@@ -24,7 +24,7 @@ from bot.nlu.sums import Example, fit_sums
 from bot.nlu.told import read_facts, sums_told
 
 SUMS = "sums"
-WITHOUT_SUM = 8
+WITHOUT_SUM = 16
 """One in so many examples that name no sum is read to learn which numbers are none."""
 NO_DAY = date(2026, 1, 1)
 """Sums do not depend on the day a text was written; reading one needs some day."""

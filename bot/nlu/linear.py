@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from bot.nlu.ngrams import Ids
 
-RARE = 4
+RARE = 5
 """Features seen in fewer texts than this carry no weight."""
 CALIBRATED = 3
 """So many best labels of a text take part in calibrating confidence."""

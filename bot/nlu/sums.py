@@ -19,6 +19,9 @@ from bot.nlu.reading import Money, Span, Told, amount_at_issue, find_bare_sums, 
 
 NEAR, LONGEST_RUN = 12, 4
 """Characters beside a sum that are looked at, and the longest run of them that is one feature."""
+FIRST = 3.0
+"""How much a text counts whose first sum is the one: people mostly name it first, our examples vary its
+place on purpose."""
 _CLAUSE = re.compile(r"[，。;；!！?？\n\s,、:：]")
 
 
@@ -120,7 +123,9 @@ def fit_sums(examples: Iterable[Example]) -> choice.ChoiceModel | None:
     for text, sums, issue in examples:
         right = [issue is not None and issue in (s.money.amount, s.money.high) for s in sums]
         if sums and any(right):
-            choices.append(choice.Choice([*describe(sums, text), NOTHING], [*right, False]))
+            weight = FIRST if right[0] and len(sums) > 1 else 1.0
+            alternatives = [*describe(sums, text), NOTHING]
+            choices.append(choice.Choice(alternatives, [*right, False], weight))
         elif sums and issue is None and not any(s.read or s.told for s in sums):
             choices.append(choice.Choice([*describe(sums, text), NOTHING], [*right, True]))
     return choice.fit(choices)

@@ -35,7 +35,7 @@ class ActionDanger(Action):
         refer(dispatcher, entry, base, "danger")
         if turn.meant == "tell_dispute":
             danger = base.get("dangers", key, Danger)
-            if danger.then_answer:
+            if turn.disputes and turn.disputes[0]["id"] in danger.then_answer:
                 return respond(dispatcher, turn, matter, base)
             if CONSUMER_BODY in danger.bodies:
                 # Kept for later, when the person comes back to the money.

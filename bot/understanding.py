@@ -13,6 +13,7 @@ import knowledge
 from bot.clock import today
 from bot.rasa_runtime import prepare
 from bot.settings import Settings
+from knowledge import schema
 
 ARTICLES = 5
 DISPUTES = 5
@@ -27,7 +28,8 @@ _CONVERSATION = {
     "ask_rights": "rights",
     "ask_law": "rights",
 }
-_NOT_OURS = {"out_of_scope", "off_topic", "chat", "greet", "thank", "goodbye", "insult"}
+ELSEWHERE = "out_of_scope"
+_NOT_OURS = {ELSEWHERE, "off_topic", "chat", "greet", "thank", "goodbye", "insult"}
 
 
 class BadQuestions(knowledge.KnowledgeError):
@@ -95,7 +97,7 @@ class Reader:
             "disputes": disputes[:DISPUTES] if told.startswith("tell") else [],
             "facts": _facts_told(parsed),
             "articles": [{"law": law, "article": article} for law, article in articles],
-            "body": self._body(parsed, on) if tells else None,
+            "body": self._body(parsed, told, on),
             "danger": parsed.get("danger"),
         }
 
@@ -121,13 +123,27 @@ class Reader:
         facts = self._facts(parsed)
         return knowledge.rank_articles(self.base, likely, facts, on, text=text, top=top)
 
-    def _body(self, parsed: dict[str, Any], on: date) -> str | None:
-        """The body the answer names first."""
+    def _body(self, parsed: dict[str, Any], told: str, on: date) -> str | None:
+        """The body the answer names first: in danger, elsewhere, or in the matter itself."""
+        if parsed.get("danger"):
+            return self._first("dangers", parsed["danger"], schema.Danger)
+        if told == ELSEWHERE and parsed.get("elsewhere"):
+            return self._first("elsewhere", parsed["elsewhere"][0]["id"], schema.Elsewhere)
         disputes = parsed.get("disputes") or []
-        if not disputes or disputes[0]["id"] not in self.known_disputes():
+        if not told.startswith("tell") or not disputes:
+            return None
+        if disputes[0]["id"] not in self.known_disputes():
             return None
         answer = knowledge.answer(self.base, disputes[0]["id"], self._facts(parsed), on)
         return answer.bodies[0].id if answer.bodies else None
+
+    def _first(
+        self, folder: str, key: str, kind: type[schema.Danger] | type[schema.Elsewhere]
+    ) -> str | None:
+        if key not in self.base.ids(folder):
+            return None
+        referral = knowledge.refer(self.base, "", self.base.get(folder, key, kind).bodies)
+        return referral.bodies[0].id if referral.bodies else None
 
     def _facts(self, parsed: dict[str, Any]) -> knowledge.Facts:
         known = set(self.base.ids("facts"))

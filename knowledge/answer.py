@@ -229,7 +229,10 @@ def _bodies(matter: Matter, verdict: str) -> tuple[Body, ...]:
     bodies = []
     for competence in matter.dispute.bodies:
         authority = matter.base.get("authorities", competence.body, schema.Authority)
-        if authority.confidence != "low":
+        ruled_out = any(
+            matter.facts.get(fact) in options for fact, options in authority.not_for.items()
+        )
+        if authority.confidence != "low" and not ruled_out:
             bodies.append(
                 Body(
                     competence.body,

@@ -21,9 +21,8 @@ from bot.nlu.ngrams import Ids, ngrams
 from bot.nlu.vocabulary import Vocabulary
 
 DANGER, NONE = "danger", "none"
-SURE, DOUBT = 0.6, 0.02
-"""How likely danger has to be where no sign of the content says so; a sign is not believed where danger
-is less likely than the second."""
+SURE = 0.6
+"""How likely danger has to be where no sign of the content says so."""
 ORDINARY = 2
 """One in so many examples that say nothing of danger, and show no sign of it, teaches what none is."""
 
@@ -90,12 +89,10 @@ class DangerWatch(FromContent, IntentClassifier):
         if not text:
             return None
         sign = self._sign(text)
-        if self._model is None:
+        if sign or self._model is None:
             return sign
         shares = dict(self._model.ranked(_features(message)))
         likely = 1 - shares.pop(NONE, 0.0)
-        if sign:
-            return sign if likely > DOUBT else None
         return max(shares, key=lambda kind: shares[kind]) if likely > SURE else None
 
 

@@ -15,12 +15,13 @@ def _names(index: Index) -> Iterator[Problem]:
     valid = index.valid_names()
     for folder, references in (
         ("disputes", _of_dispute),
-        ("dangers", _of_bodies),
+        ("dangers", _of_danger),
         ("elsewhere", _of_bodies),
         ("remedies", _of_remedy),
         ("templates", _of_template),
         ("tips", _of_disputes),
         ("lexicon", _of_lexicon),
+        ("authorities", _of_authority),
     ):
         for file in index.content.all(folder):
             for path, kind, name in references(file.data):
@@ -67,6 +68,17 @@ def _of_template(template: schema.Template) -> Iterator[_Reference]:
 
 def _of_bodies(entry: schema.Danger | schema.Elsewhere) -> Iterator[_Reference]:
     yield from ((("bodies", n), "机构", body) for n, body in enumerate(entry.bodies))
+
+
+def _of_danger(danger: schema.Danger) -> Iterator[_Reference]:
+    yield from _of_bodies(danger)
+    yield from ((("then_answer", n), "纠纷", name) for n, name in enumerate(danger.then_answer))
+
+
+def _of_authority(authority: schema.Authority) -> Iterator[_Reference]:
+    for fact, options in authority.not_for.items():
+        yield ("not_for", fact), "事实", fact
+        yield from ((("not_for", fact, n), f"“{fact}”的选项", o) for n, o in enumerate(options))
 
 
 def _of_remedy(remedy: schema.Remedy) -> Iterator[_Reference]:

@@ -34,7 +34,8 @@ class Remedy(Checked):
 
 
 class Authority(Checked):
-    """authorities/<id>.yml: who handles what. `phone` only when confirmed."""
+    """authorities/<id>.yml: who handles what. `phone` only when confirmed. `not_for`: facts that rule
+    it out (fact → options): a shop in the street has no platform."""
 
     name: Text
     phone: Annotated[str, StringConstraints(pattern=r"^[0-9-]{3,15}$")] | None = None
@@ -42,17 +43,19 @@ class Authority(Checked):
     handles: Text
     refuses: Text
     hours: Text | None = None
+    not_for: dict[Name, list[Name]] = {}
     source: Text
 
 
 class Danger(Checked):
     """dangers/<id>.yml: what must be said before any law. `signs` and `harmless` are regular
     expressions over normalised text; a sign inside a harmless match does not count. `order`: the
-    lower, the more urgent. `then_answer`: the matter itself may be answered after the warning."""
+    lower, the more urgent. `then_answer`: the disputes that are answered right after the warning,
+    because they are about this very danger."""
 
     name: Text
     order: int
-    then_answer: bool = False
+    then_answer: list[Name] = []
     signs: list[Text] = Field(min_length=1)
     harmless: list[Text] = []
     say: Text

@@ -46,9 +46,16 @@ def evaluate(
     answers: Annotated[
         Path | None, typer.Option("--answers", help="给别的程序写出的理解结果打分")
     ] = None,
+    calibration: Annotated[
+        bool, typer.Option("--calibration", help="只看把握准不准：在训练语句上交叉验证，几分钟")
+    ] = False,
 ) -> None:
     """给理解打分，并逐个重放 tests/conversations 里的对话。"""
+    from evaluation.calibration import evaluate as cross_validate
     from evaluation.run import evaluate_all
+
+    if calibration:
+        return cross_validate(Settings().work / "eval", progress)
 
     raise SystemExit(evaluate_all(questions, progress, answers))
 
@@ -67,8 +74,16 @@ def data(
 
 
 @measuring.command()
-def bench() -> None:
+def bench(
+    understanding: Annotated[
+        bool, typer.Option("--understanding", help="只量理解一句话要多久，与单用结巴分词对比")
+    ] = False,
+) -> None:
     """量一轮对话的快慢和内存，与 Rasa 原样对比。"""
-    from evaluation.bench import compare
+    from evaluation import bench, speed
+    from evaluation.run import OWN
 
-    compare(progress)
+    if understanding:
+        speed.compare(OWN, progress)
+    else:
+        bench.compare(progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,19 @@ from bot.nlu.matters import example_metadata
 from bot.nlu.ngrams import Ids, ngrams
 
 NONE = "none"
-SURE = 0.6
-"""How likely it has to be that nothing is asked in spite of words of asking."""
+SURE = 0.9
+"""How likely it has to be that nothing is asked in spite of words of asking, or something without any."""
+STRENGTH = 0.3
+KINDS = {
+    **dict.fromkeys(("rights", "compensation", "deadline", "evidence", "definition"), "law"),
+    **dict.fromkeys(("how_to_complain", "authority", "progress"), "way"),
+}
+"""What the law says, and what to do: labels that run into each other. The likelier kind is chosen first,
+then the likeliest in it; the others are kinds of their own."""
 _CLAUSE = re.compile(r"(?<=[。！!？?\n；;，,\s])")
 _CUE = re.compile(
     r"[吗么？?呢]|怎么|如何|怎样|咋|哪|多少|能否|是否|能不能|可不可以|可以|是不是|有没有|算不算|合法|合理|几倍|几天|多久|什么|谁"
-    r"|求助|求解|请问|想问|咨询|该不该|行不行|帮我写|人工|投诉"
+    r"|求助|求解|请问|想问|咨询|该不该|行不行|帮我写|人工|投诉|不知道|说法|怀疑|主意|支招|想退|想确认|救济"
 )
 CLAUSES, LONGEST = 3, 60
 """The question of a message: its last clauses that ask, and no more than so many characters."""
@@ -64,7 +72,7 @@ class AskClassifier(Component, IntentClassifier):
             if "ask" in (about := example_metadata(example))
         ]
         even = evened([ask for _, ask in rows])
-        self._model = fit([Example(features, ask, even[ask]) for features, ask in rows])
+        self._model = fit([Example(features, ask, even[ask]) for features, ask in rows], STRENGTH)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder, "ask")
         return self._resource
@@ -76,13 +84,17 @@ class AskClassifier(Component, IntentClassifier):
         return messages
 
     def _ask(self, message: Message, model: LinearModel) -> str:
-        """The likeliest ask; who uses words of asking asks something, unless it is far likelier
-        that they do not."""
+        """The likeliest ask; who uses words of asking asks something and who uses none does not, unless
+        the contrary is far likelier."""
         ranked = model.ranked(_features(message))
-        best, share = ranked[0]
-        if best == NONE and share < SURE and question_in(message.get(TEXT)):
-            best = ranked[1][0]
-        return best
+        kinds: dict[str, float] = defaultdict(float)
+        for ask, share in ranked:
+            kinds[KINDS.get(ask, ask)] += share
+        best, second = sorted(kinds, key=lambda kind: -kinds[kind])[:2]
+        asks = bool(question_in(message.get(TEXT)))
+        if kinds[best] < SURE and asks == (best == NONE):
+            best = second if asks else NONE
+        return next(ask for ask, _ in ranked if KINDS.get(ask, ask) == best)
 
 
 def _features(message: Message) -> Ids:

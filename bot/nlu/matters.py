@@ -26,6 +26,9 @@ from knowledge.schema import Dispute
 
 DISPUTE, ELSEWHERE = "tell_dispute", "out_of_scope"
 RANKED = 5
+BEST = 5
+"""So many of the likeliest labels decide between intents: the sixty others of an intent with many parts
+would outvote one with few, whatever was said."""
 DEFINITION_WEIGHT = 0.3
 """How much a line of a dispute's file counts beside a sentence that a person wrote."""
 
@@ -34,7 +37,7 @@ DEFINITION_WEIGHT = 0.3
 class MatterClassifier(Component, IntentClassifier):
     """One linear model over all intents, disputes and matters elsewhere.
 
-    An intent with parts (tell_dispute/courier) is as likely as its parts together. Sets `intent`,
+    An intent with parts (tell_dispute/courier) is as likely as its likeliest parts together. Sets `intent`,
     `intent_ranking`, `disputes` and `elsewhere`; learns from the examples' intents and from `also`
     in their metadata, and from what the disputes' files say of themselves.
     """
@@ -78,9 +81,10 @@ class MatterClassifier(Component, IntentClassifier):
         features = _features(message)
         whole: dict[str, float] = defaultdict(float)
         parts: dict[str, list[dict[str, Any]]] = {DISPUTE: [], ELSEWHERE: []}
-        for label, share in matter.ranked(features):
+        for place, (label, share) in enumerate(matter.ranked(features)):
             intent, _, part = label.partition("/")
-            whole[intent] += share
+            if place < BEST:
+                whole[intent] += share
             if part and len(parts[intent]) < RANKED:
                 parts[intent].append({"id": part, "confidence": matter.confidence(share)})
         best = sorted(whole, key=lambda name: -whole[name])[:RANKED]

@@ -16,7 +16,7 @@ import hashlib
 import json
 import time
 from pathlib import Path
-from typing import Any, Dict, List, Tuple
+from typing import Any
 
 import yaml
 
@@ -27,7 +27,7 @@ PART = "__"
 NOT_OURS = {"out_of_scope", "off_topic", "chat", "greet", "thank", "goodbye", "insult"}
 
 
-def sentences(folder: Path) -> List[Tuple[str, str, str]]:
+def sentences(folder: Path) -> list[tuple[str, str, str]]:
     """(text, intent, ask or nothing) of every example below a folder of training data."""
     found = []
     for path in sorted(folder.rglob("*.yml")):
@@ -38,7 +38,7 @@ def sentences(folder: Path) -> List[Tuple[str, str, str]]:
     return found
 
 
-def model(name: str, pairs: List[Tuple[str, str]]) -> Path:
+def model(name: str, pairs: list[tuple[str, str]]) -> Path:
     """A model that tells these labels apart, trained unless it was trained before."""
     config = yaml.safe_load((HERE / "config.yml").read_text("utf-8"))
     told = json.dumps([config, pairs], ensure_ascii=False).encode()
@@ -47,7 +47,7 @@ def model(name: str, pairs: List[Tuple[str, str]]) -> Path:
         from rasa.model_training import train_nlu
 
         target.mkdir(parents=True, exist_ok=True)
-        by_label: Dict[str, List[str]] = {}
+        by_label: dict[str, list[str]] = {}
         for text, label in pairs:
             by_label.setdefault(label.replace("/", PART), []).append(text)
         blocks = [
@@ -64,7 +64,7 @@ def model(name: str, pairs: List[Tuple[str, str]]) -> Path:
     return next(target.glob("*.tar.gz"))
 
 
-def answers(path: Path, texts: List[str]) -> List[List[Tuple[str, float]]]:
+def answers(path: Path, texts: list[str]) -> list[list[tuple[str, float]]]:
     """For each text the labels of a model with their confidence, best first."""
     from rasa.core.agent import Agent
 
@@ -80,7 +80,7 @@ def answers(path: Path, texts: List[str]) -> List[List[Tuple[str, float]]]:
     return ranked
 
 
-def record(question: Dict[str, Any], matter: Any, ask: Any) -> Dict[str, Any]:
+def record(question: dict[str, Any], matter: Any, ask: Any) -> dict[str, Any]:
     """One line in the form of `weiquan understand`."""
     told = matter[0][0].partition("/")[0]
     disputes = [
@@ -112,7 +112,7 @@ def main() -> None:
     texts = [question["text"].lstrip("/／ ") for question in questions]
     matter = model("matter", [(text, intent) for text, intent, _ in told])
     ask = model("ask", [(text, asked) for text, _, asked in told if asked])
-    pairs = zip(questions, answers(matter, texts), answers(ask, texts))
+    pairs = zip(questions, answers(matter, texts), answers(ask, texts))  # noqa: B905 Python 3.9
     given.out.parent.mkdir(parents=True, exist_ok=True)
     with given.out.open("w", encoding="utf-8") as file:
         for question, about, asked in pairs:

@@ -11,6 +11,7 @@ import pytest
 import knowledge
 from bot.channels.port import Incoming, Reply
 from bot.settings import Settings
+from bot.understanding import Reader
 
 TODAY = date(2026, 11, 24)
 
@@ -51,3 +52,9 @@ def yaml_rows(folder: Path) -> list[tuple[str, int, dict]]:  # type: ignore[type
         for path in sorted(folder.glob("*.yml"))
         for number, row in enumerate(read_yaml(path.read_text("utf-8"))[0], 1)
     ]
+
+
+@pytest.fixture(scope="session")
+def reader(settings: Settings) -> Reader:
+    """Understanding by the trained model, without a conversation."""
+    return Reader(settings, lambda text: None)

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 import knowledge
 from actions import words
 from actions.matter import Matter, choices_to_offer, given_up, settle_dispute, take_facts
-from actions.referrals import refer, refer_again
+from actions.referrals import refer, refer_again, remind_of_danger
 from actions.saying import earlier_answer, say
 from actions.turn import Turn
 from complaints import services
@@ -63,6 +63,8 @@ def respond(
     earlier = earlier_answer(before, turn, base) if same else None
     text = say(answer, earlier, turn, new, base)
     dispatcher.utter_message(text=text, json_message=answer.to_dict())
+    if same and len(turn.text) <= REMARK:
+        remind_of_danger(dispatcher, matter.referred, str(matter.dispute), base)
     return [SlotSet("matter", _after(matter, answer).to_slot())]
 
 

@@ -36,8 +36,9 @@ class ActionDanger(Action):
         if turn.meant == "tell_dispute":
             danger = base.get("dangers", key, Danger)
             if turn.disputes and turn.disputes[0]["id"] in danger.then_answer:
-                return respond(dispatcher, turn, matter, base)
-            if CONSUMER_BODY in danger.bodies:
+                [answered] = respond(dispatcher, turn, matter, base)
+                matter = Matter.from_slot(answered["value"])
+            elif CONSUMER_BODY in danger.bodies:
                 # Kept for later, when the person comes back to the money.
                 matter, _ = take_facts(settle_dispute(matter, turn, base), turn, base)
         return [SlotSet("matter", replace(matter, referred=entry).to_slot())]

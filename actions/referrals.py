@@ -28,6 +28,15 @@ def refer_again(dispatcher: CollectingDispatcher, entry: list[str], base: Knowle
     _send(dispatcher, knowledge.refer(base, words.ASK_THEM, _entry(entry, base).bodies), "notice")
 
 
+def remind_of_danger(
+    dispatcher: CollectingDispatcher, entry: list[str] | None, dispute: str, base: KnowledgeBase
+) -> None:
+    """Name those to call once more while the matter is the very danger that was warned of."""
+    danger = _entry(entry, base) if entry and entry[0] == "dangers" else None
+    if isinstance(danger, Danger) and dispute in danger.then_answer:
+        _send(dispatcher, knowledge.refer(base, words.CALL_FIRST, danger.bodies), "notice")
+
+
 def _entry(entry: list[str], base: KnowledgeBase) -> Danger | Elsewhere:
     folder, key = entry
     return base.get(folder, key, _KINDS[folder])

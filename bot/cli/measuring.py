@@ -49,13 +49,18 @@ def evaluate(
     calibration: Annotated[
         bool, typer.Option("--calibration", help="只看把握准不准：在训练语句上交叉验证，几分钟")
     ] = False,
+    ways: Annotated[bool, typer.Option("--ways", help="只比较其他分类办法，约一刻钟")] = False,
 ) -> None:
     """给理解打分，并逐个重放 tests/conversations 里的对话。"""
+    from bot.understanding import read_questions
     from evaluation.calibration import evaluate as cross_validate
-    from evaluation.run import evaluate_all
+    from evaluation.run import OWN, evaluate_all
+    from evaluation.ways import compare
 
     if calibration:
         return cross_validate(Settings().work / "eval", progress)
+    if ways:
+        return compare(read_questions(questions or OWN), progress)
 
     raise SystemExit(evaluate_all(questions, progress, answers))
 

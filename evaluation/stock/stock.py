@@ -102,6 +102,7 @@ def record(question: dict[str, Any], matter: Any, ask: Any) -> dict[str, Any]:
 
 
 def main() -> None:
+    """Train what is not trained yet, answer the questions, write the answers."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("questions", type=Path)

@@ -24,6 +24,8 @@ HERE = Path(__file__).parent
 CACHE = HERE.parent.parent / ".work" / "stock"
 PART = "__"
 """Stands in a flattened intent where ours has a slash: a slash would make a response selector of it."""
+LONGEST = 80
+"""Characters of a sentence that are trained on."""
 NOT_OURS = {"out_of_scope", "off_topic", "chat", "greet", "thank", "goodbye", "insult"}
 
 
@@ -34,7 +36,7 @@ def sentences(folder: Path) -> list[tuple[str, str, str]]:
         for block in yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)["nlu"]:
             for example in block["examples"]:
                 about = example.get("metadata") or {}
-                found.append((example["text"], block["intent"], about.get("ask", "")))
+                found.append((example["text"][:LONGEST], block["intent"], about.get("ask", "")))
     return found
 
 

@@ -10,8 +10,11 @@ PACKAGES := $(wildcard actions bot complaints evaluation knowledge)
 # How many processes run the tests. One, because some tests measure time: `make test WORKERS=2`.
 WORKERS ?= 0
 ARGS ?=
+STOCK_QUESTIONS = $(if $(QUESTIONS),"$(QUESTIONS)",evaluation/questions.jsonl)
+# uv, wherever scripts/environment finds or puts it.
+UV = $(or $(shell command -v uv),.tools/bin/uv)
 
-.PHONY: help run test test-services test-long check format train eval data bench environment clean
+.PHONY: help run test test-services test-long check format train eval eval-stock data bench environment clean
 
 help: ## 列出命令 · this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +57,12 @@ train: ## 训练模型 · train the model
 eval: ## 评测理解与回答，QUESTIONS=文件.jsonl · score understanding and answers
 	@scripts/environment run
 	@$(BIN)/weiquan eval $(if $(QUESTIONS),"$(QUESTIONS)") $(ARGS)
+
+eval-stock: ## 同一批语句训练原版 DIET 作对照，要一小时以上 · stock DIET on the same sentences
+	@scripts/environment run
+	@$(UV) sync --project evaluation/stock --frozen --quiet
+	@evaluation/stock/.venv/bin/python evaluation/stock/stock.py data/nlu $(STOCK_QUESTIONS) .work/stock/answers.jsonl
+	@$(BIN)/weiquan eval $(STOCK_QUESTIONS) --answers .work/stock/answers.jsonl
 
 data: ## 训练语句的均衡、重复和用词覆盖 · balance, near-duplicates and coverage of the training data
 	@scripts/environment run

@@ -21,10 +21,8 @@ from bot.nlu.ngrams import Ids, ngrams
 from bot.nlu.vocabulary import Vocabulary
 
 DANGER, NONE = "danger", "none"
-SURE = 0.6
+SURE = 0.45
 """How likely danger has to be where no sign of the content says so."""
-ORDINARY = 2
-"""One in so many examples that say nothing of danger, and show no sign of it, teaches what none is."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -58,12 +56,11 @@ class DangerWatch(FromContent, IntentClassifier):
         return resource
 
     def _examples(self, training_data: TrainingData) -> Iterator[tuple[Ids, str]]:
-        for place, example in enumerate(training_data.intent_examples):
+        """Examples that tell of danger or of none, and all others without a sign of it as none."""
+        for example in training_data.intent_examples:
             kind = example_metadata(example).get(DANGER)
-            if kind is None and place % ORDINARY == 0 and not self._sign(example.get(TEXT)):
-                kind = NONE
-            if kind is not None:
-                yield _features(example), kind
+            if kind is not None or not self._sign(example.get(TEXT)):
+                yield _features(example), kind or NONE
 
     def restore(self, folder: Path) -> None:
         super().restore(folder)

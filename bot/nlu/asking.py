@@ -17,7 +17,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.component import Component
+from bot.nlu.component import Component, message_ngrams
 from bot.nlu.linear import Example, LinearModel, evened, fit
 from bot.nlu.matters import example_metadata
 from bot.nlu.ngrams import Ids, ngrams
@@ -103,4 +103,4 @@ def _features(message: Message) -> Ids:
     words = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
     question = question_in(text)
     asked = [word for word in words if word in question]
-    return np.concatenate([ngrams(text, words), ngrams(question, asked, "question ")])
+    return np.concatenate([message_ngrams(message), ngrams(question, asked, "question ")])

@@ -8,9 +8,15 @@ from typing import Any, Self
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.ngrams import Ids, ngrams
 from bot.nlu.vocabulary import Vocabulary
+
+NGRAMS = "ngrams"
 
 
 class Component(GraphComponent):
@@ -80,3 +86,13 @@ class FromContent(Component):
 
     def restore(self, folder: Path) -> None:
         self.use(Vocabulary.load(folder))
+
+
+def message_ngrams(message: Message) -> Ids:
+    """The feature numbers of a whole message, counted once for all components that read them."""
+    known: Ids | None = message.get(NGRAMS)
+    if known is None:
+        words = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
+        known = ngrams(message.get(TEXT), words)
+        message.set(NGRAMS, known)
+    return known

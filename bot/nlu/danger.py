@@ -9,15 +9,14 @@ from pathlib import Path
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.nlu.constants import TOKENS_NAMES
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.component import FromContent
+from bot.nlu.component import FromContent, message_ngrams
 from bot.nlu.linear import Example, LinearModel, evened, fit
 from bot.nlu.matters import example_metadata
-from bot.nlu.ngrams import Ids, ngrams
+from bot.nlu.ngrams import Ids
 from bot.nlu.vocabulary import Vocabulary
 
 DANGER, NONE = "danger", "none"
@@ -60,7 +59,7 @@ class DangerWatch(FromContent, IntentClassifier):
         for example in training_data.intent_examples:
             kind = example_metadata(example).get(DANGER)
             if kind is not None or not self._sign(example.get(TEXT)):
-                yield _features(example), kind or NONE
+                yield message_ngrams(example), kind or NONE
 
     def restore(self, folder: Path) -> None:
         super().restore(folder)
@@ -77,7 +76,9 @@ class DangerWatch(FromContent, IntentClassifier):
 
     def _sign(self, text: str) -> str | None:
         for key, signs, harmless in self._dangers:
-            if signs and signs.search(harmless.sub("", text) if harmless else text):
+            if signs is None or not signs.search(text):
+                continue
+            if harmless is None or signs.search(harmless.sub("", text)):
                 return str(key)
         return None
 
@@ -88,14 +89,9 @@ class DangerWatch(FromContent, IntentClassifier):
         sign = self._sign(text)
         if sign or self._model is None:
             return sign
-        shares = dict(self._model.ranked(_features(message)))
+        shares = dict(self._model.ranked(message_ngrams(message)))
         likely = 1 - shares.pop(NONE, 0.0)
         return max(shares, key=lambda kind: shares[kind]) if likely > SURE else None
-
-
-def _features(message: Message) -> Ids:
-    words = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
-    return ngrams(message.get(TEXT), words)
 
 
 def _either(patterns: list[str]) -> re.Pattern[str] | None:

@@ -11,15 +11,14 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.nlu.constants import TOKENS_NAMES
 from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import knowledge
-from bot.nlu.component import Component
+from bot.nlu.component import Component, message_ngrams
 from bot.nlu.linear import Example, LinearModel, evened, fit
-from bot.nlu.ngrams import Ids, ngrams
+from bot.nlu.ngrams import ngrams
 from bot.nlu.reading import normalise
 from knowledge import segmentation
 from knowledge.schema import Dispute
@@ -59,7 +58,7 @@ class MatterClassifier(Component, IntentClassifier):
         even = evened(labels)
         told = [
             Example(
-                _features(example),
+                message_ngrams(example),
                 label,
                 even[label],
                 tuple(f"{DISPUTE}/{key}" for key in example_metadata(example).get("also", [])),
@@ -78,7 +77,7 @@ class MatterClassifier(Component, IntentClassifier):
         return messages
 
     def _read(self, message: Message, matter: LinearModel) -> None:
-        features = _features(message)
+        features = message_ngrams(message)
         whole: dict[str, float] = defaultdict(float)
         parts: dict[str, list[dict[str, Any]]] = {DISPUTE: [], ELSEWHERE: []}
         for place, (label, share) in enumerate(matter.ranked(features)):
@@ -93,11 +92,6 @@ class MatterClassifier(Component, IntentClassifier):
         message.set("intent_ranking", ranking, add_to_output=True)
         message.set("disputes", parts[DISPUTE], add_to_output=True)
         message.set("elsewhere", parts[ELSEWHERE], add_to_output=True)
-
-
-def _features(message: Message) -> Ids:
-    words = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
-    return ngrams(message.get(TEXT), words)
 
 
 def _definitions(labels: Collection[str]) -> Iterator[Example]:

@@ -29,16 +29,25 @@ def ngrams(text: str, words: Sequence[str], part: str = "") -> Ids:
     features of a part of a message apart from those of the whole.
     """
     shown = _SPACE.sub(" ", _DIGITS.sub("0", text.lower()))
-    padded = f"^{shown}$"
-    features = [
-        f"{size}{padded[start : start + size]}"
-        for size in range(1, LONGEST_RUN + 1)
-        for start in range(len(padded) - size + 1)
-    ]
     plain = [_DIGITS.sub("0", word.lower()) for word in words]
-    features += [f"w{word}" for word in plain]
-    features += [f"p{a} {b}" for a, b in pairwise(plain)]
-    mask = (1 << BITS) - 1
-    return np.fromiter(
-        (crc32((part + f).encode()) & mask for f in features), np.uint32, len(features)
-    )
+    named = [f"{part}w{word}" for word in plain] + [f"{part}p{a} {b}" for a, b in pairwise(plain)]
+    numbers = np.fromiter((crc32(name.encode()) for name in named), np.uint32, len(named))
+    return np.concatenate([*_runs(f"^{shown}$", part), numbers & _MASK])
+
+
+_MASK = np.uint32((1 << BITS) - 1)
+_MIXER = np.uint32(2654435761)
+"""Knuth's multiplier (The Art of Computer Programming 6.4): spreads neighbouring numbers apart."""
+
+
+def _runs(text: str, part: str) -> list[Ids]:
+    """The numbers of all runs of characters, one array a length."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    mixed = np.full(len(codes), crc32(part.encode()), np.uint32)
+    found = []
+    for size in range(1, LONGEST_RUN + 1):
+        if size > len(codes):
+            break
+        mixed = (mixed[: len(codes) - size + 1] + codes[size - 1 :]) * _MIXER
+        found.append((mixed + np.uint32(size)) * _MIXER >> np.uint32(32 - BITS))
+    return found

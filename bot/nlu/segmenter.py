@@ -1,10 +1,10 @@
-"""Second step: words. spaCy's Chinese tokenizer on jieba, with the words of our field added."""
+"""Second step: words, by jieba with the words of our field added."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -16,9 +16,6 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 import knowledge
 from bot.nlu.component import Component
 from knowledge import segmentation
-
-if TYPE_CHECKING:
-    from spacy.lang.zh import ChineseTokenizer
 
 _WORDS = "words.json"
 
@@ -33,7 +30,7 @@ class Segmenter(Component, Tokenizer):
     ) -> None:
         Tokenizer.__init__(self, config)
         Component.__init__(self, config, model_storage, resource)
-        self._tokenizer = _chinese({})
+        self._tokenizer = segmentation.tokenizer({})
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -41,33 +38,20 @@ class Segmenter(Component, Tokenizer):
         return {"intent_tokenization_flag": False, "intent_split_symbol": "_"}
 
     def restore(self, folder: Path) -> None:
-        self._tokenizer = _chinese(json.loads((folder / _WORDS).read_text("utf-8")))
+        self._tokenizer = segmentation.tokenizer(json.loads((folder / _WORDS).read_text("utf-8")))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Takes the words of the content in force; nothing is learned from the examples."""
         frequencies = segmentation.frequencies(knowledge.load().terms())
-        self._tokenizer = _chinese(frequencies)
+        self._tokenizer = segmentation.tokenizer(frequencies)
         with self._storage.write_to(self._resource) as folder:
             (folder / _WORDS).write_text(json.dumps(frequencies, ensure_ascii=False), "utf-8")
         return self._resource
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
-        text = message.get(attribute)
-        return [
-            Token(token.text, token.idx) for token in self._tokenizer(text) if token.text.strip()
-        ]
-
-
-def _chinese(frequencies: dict[str, int]) -> ChineseTokenizer:
-    """spaCy's Chinese tokenizer whose jieba knows these words.
-
-    Made for single characters and then switched: asked for jieba at once, it would load jieba's
-    whole dictionary first.
-    """
-    from spacy.lang.zh import ChineseTokenizer, Segmenter
-    from spacy.vocab import Vocab
-
-    tokenizer = ChineseTokenizer(Vocab(), Segmenter.char)
-    tokenizer.segmenter = Segmenter.jieba
-    tokenizer.jieba_seg = segmentation.tokenizer(frequencies)
-    return tokenizer
+        tokens, at = [], 0
+        for word in self._tokenizer.cut(message.get(attribute)):
+            if word.strip():
+                tokens.append(Token(word, at))
+            at += len(word)
+        return tokens

@@ -60,13 +60,13 @@ def _sum(span: Span, told: Mapping[int, str], read: bool) -> Sum:
 
 def describe(sums: Sequence[Sum], text: str) -> list[Ids]:
     """The features of each sum of a text, as hashed numbers."""
-    return [choice.hashed(_features(place, sums, text)) for place in range(len(sums))]
+    roles = [_role(place, sums, text) for place in range(len(sums))]
+    return [choice.hashed(_features(place, sums, roles, text)) for place in range(len(sums))]
 
 
-def _features(place: int, sums: Sequence[Sum], text: str) -> Iterator[str]:
+def _features(place: int, sums: Sequence[Sum], roles: Sequence[str], text: str) -> Iterator[str]:
     one, money = sums[place], sums[place].money
     values = [other.money.amount for other in sums]
-    roles = [_role(at, sums, text) for at in range(len(sums))]
     role, many, last = roles[place], min(len(sums), 4), len(sums) - 1
     yield from (f"read {one.read}", f"role {role}", f"role {role} {one.read}", f"told {one.told}")
     yield from (f"first {place == 0} of {many}", f"last {place == last} of {many}")

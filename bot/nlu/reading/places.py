@@ -7,7 +7,7 @@ where the words beside it speak of a place, since goods carry names of places to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.nlu.reading.spans import Span, fold
@@ -76,16 +76,23 @@ def _highest(ranks: Mapping[str, int]) -> list[str]:
     return [place for place, rank in ranks.items() if rank == max(ranks.values())]
 
 
-def read_places(text: str, names: Mapping[str, Sequence[str]]) -> list[Span]:
+def beginnings(names: Iterable[str]) -> frozenset[str]:
+    """The first two characters of every name: where a text may name one."""
+    return frozenset(name[:2] for name in names)
+
+
+def read_places(
+    text: str, names: Mapping[str, Sequence[str]], starts: Container[str] | None = None
+) -> list[Span]:
     """The places named in a normalised text, in order; neighbours that belong together are one.
 
-    `names` is a `gazetteer`.
+    `names` is a `gazetteer`, `starts` its `beginnings` if they are at hand.
     """
     folded = fold(text)
     found: list[tuple[int, int, list[str], bool]] = []
-    at = 0
+    at, starts = 0, beginnings(names) if starts is None else starts
     while at < len(folded):
-        match = _longest(folded, at, names)
+        match = _longest(folded, at, names) if folded[at : at + 2] in starts else None
         if match is None:
             at += 1
             continue

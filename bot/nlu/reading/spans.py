@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 LONGEST = 4_000
 """Characters read. A longer text is a pasted document: what stands after is left unread, so that
@@ -58,6 +59,7 @@ def plain(value: object) -> object:
     raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
+@lru_cache(maxsize=16)  # every reader folds the same message
 def fold(text: str) -> str:
     """The first `LONGEST` characters of `text`, full width → half width, same positions.
 

@@ -17,6 +17,8 @@ from knowledge import schema
 
 ARTICLES = 5
 DISPUTES = 5
+BESIDES = 0.05
+"""From this share of the intents on a message is taken to tell a matter as well."""
 _CONVERSATION = {
     "ask_human": "human",
     "file_complaint": "draft_complaint",
@@ -85,16 +87,14 @@ class Reader:
         disputes = parsed.get("disputes") or []
         intent = parsed["intent"]["name"]
         told = (parsed["intent_ranking"] or [parsed["intent"]])[0]["name"]
-        tells = told == "tell_dispute"
+        tells = told not in _NOT_OURS and _tells(parsed)
         articles = self._articles(parsed, on, ARTICLES, question["text"]) if tells else []
         return {
             "id": question.get("id"),
             "in_scope": told not in _NOT_OURS,
             "intent": intent,
-            "ask": _CONVERSATION.get(
-                told, parsed.get("ask") if told.startswith("tell") else "none"
-            ),
-            "disputes": disputes[:DISPUTES] if told.startswith("tell") else [],
+            "ask": _CONVERSATION.get(told, parsed.get("ask") if tells else "none"),
+            "disputes": disputes[:DISPUTES] if tells else [],
             "facts": _facts_told(parsed),
             "articles": [{"law": law, "article": article} for law, article in articles],
             "body": self._body(parsed, told, on),
@@ -130,7 +130,7 @@ class Reader:
         if told == ELSEWHERE and parsed.get("elsewhere"):
             return self._first("elsewhere", parsed["elsewhere"][0]["id"], schema.Elsewhere)
         disputes = parsed.get("disputes") or []
-        if not told.startswith("tell") or not disputes:
+        if told in _NOT_OURS or not _tells(parsed) or not disputes:
             return None
         if disputes[0]["id"] not in self.known_disputes():
             return None
@@ -149,6 +149,12 @@ class Reader:
         known = set(self.base.ids("facts"))
         told = {k: v for k, v in (parsed.get("facts") or {}).items() if k in known}
         return knowledge.read_facts(self.base, told)
+
+
+def _tells(parsed: dict[str, Any]) -> bool:
+    """Whether a message tells a matter, alone or besides what else it does (…，我要转人工)."""
+    shares = {intent["name"]: intent["confidence"] for intent in parsed["intent_ranking"]}
+    return float(shares.get("tell_dispute", 0.0)) >= BESIDES
 
 
 def _facts_told(parsed: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from bot.nlu.ngrams import ngrams
 from bot.nlu.reading import normalise
 from knowledge import segmentation
 from knowledge.schema import Dispute
+from knowledge.wording import BLANK
 
 DISPUTE, ELSEWHERE = "tell_dispute", "out_of_scope"
 RANKED = 5
@@ -110,7 +111,7 @@ def _definitions(labels: Collection[str]) -> Iterator[Example]:
         weighed = [*((text, 1.0) for text in dispute.questions)]
         weighed += [(text, DEFINITION_WEIGHT) for text in lines]
         for written, weight in weighed:
-            text = normalise(written).text
+            text = normalise(BLANK.sub(" ", written)).text
             words = [word for word in segmenter.cut(text) if word.strip()]
             yield Example(ngrams(text, words), label, weight, told=False)
 

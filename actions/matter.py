@@ -64,7 +64,10 @@ def settle_dispute(matter: Matter, turn: Turn, base: KnowledgeBase) -> Matter:
     if not told or matter.dispute == told["id"] or _goes_on(matter, str(told["id"]), turn, base):
         return matter
     also = [d["id"] for d in with_file(turn.disputes[1:3], base) if d["confidence"] >= SURE / 2]
-    facts = matter.facts if _same_thing(matter, str(told["id"]), turn, base) else {}
+    # Asked which it is, a person may say it in words of their own: it is the same story still.
+    choosing = matter.dispute is None and bool(matter.offered)
+    same = choosing or _same_thing(matter, str(told["id"]), turn, base)
+    facts = matter.facts if same else {}
     return Matter(dispute=told["id"], confidence=told["confidence"], also=also, facts=facts)
 
 

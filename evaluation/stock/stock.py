@@ -14,10 +14,12 @@ import argparse
 import asyncio
 import hashlib
 import json
+import logging
 import time
 from pathlib import Path
 from typing import Any
 
+import structlog
 import yaml
 
 HERE = Path(__file__).parent
@@ -105,6 +107,8 @@ def record(question: dict[str, Any], matter: Any, ask: Any) -> dict[str, Any]:
 
 def main() -> None:
     """Train what is not trained yet, answer the questions, write the answers."""
+    # Or Rasa prints every message it parses.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("questions", type=Path)

@@ -15,18 +15,24 @@ from bot.settings import Settings
 from bot.understanding import Reader, read_questions
 
 ROUNDS = 5
-LONG = 2000
-"""Characters of the longest message that is accepted."""
+LONG, STORIES = 2000, 20
+"""Characters of the longest message that is accepted, and how many of the longest stories make one."""
 
 
 def compare(questions: Path, say: Callable[[str], object]) -> None:
     """Print milliseconds a message, ours and jieba's, for real lengths and for the longest."""
     reader, on = Reader(Settings(), say), today()
     texts = [question["text"] for question in read_questions(questions)]
-    long = ["".join(texts[n:] + texts[:n])[:LONG] for n in range(20)]
+    stories = sorted(texts, key=len, reverse=True)[:STORIES]
+    long = ["".join(stories[n:] + stories[:n])[:LONG] for n in range(STORIES)]
+    dense = ["".join(texts[n:] + texts[:n])[:LONG] for n in range(STORIES)]
     jieba.initialize()
     print(f"{'':<28}{'ours p50':>10}{'ours p99':>10}{'jieba p50':>11}{'ratio':>8}")
-    for name, sample in (("a message of the questions", texts), (f"{LONG} characters", long)):
+    for name, sample in (
+        ("a message of the questions", texts),
+        (f"{LONG} characters of stories", long),
+        (f"{LONG} of short questions", dense),
+    ):
         ours = _milliseconds(lambda text: reader.parse(text, on), sample)
         words = _milliseconds(lambda text: list(jieba.cut(text)), sample)
         p50, p99 = statistics.median(ours), ours[int(0.99 * (len(ours) - 1))]

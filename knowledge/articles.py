@@ -12,8 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
-from weakref import WeakKeyDictionary
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +50,7 @@ def rank_articles(
     `matters` maps disputes to how likely each is (those without a file are passed over), `facts` is
     what was told, `text` the story in the person's words.
     """
-    held = _SHELVES.setdefault(base, _Shelf(base))
+    held = _shelf(base)
     likely = {key: weight for key, weight in matters.items() if key in base.ids("disputes")}
     cited = {
         key: [(cite.law, cite.article) for cite in answer(base, key, facts, on).cites]
@@ -149,4 +148,7 @@ def _shares(articles: list[Article]) -> list[tuple[str, float]]:
     return [(law, times / len(articles)) for law, times in laws.items()]
 
 
-_SHELVES: WeakKeyDictionary[KnowledgeBase, _Shelf] = WeakKeyDictionary()
+@lru_cache(maxsize=2)
+def _shelf(base: KnowledgeBase) -> _Shelf:
+    """The shelf of a base, made when first asked for."""
+    return _Shelf(base)

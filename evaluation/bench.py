@@ -81,9 +81,10 @@ def measure(side: str) -> dict[str, float]:
     prepare(turn_fixes=side == "ours")
     from bot.channels.port import Incoming
     from bot.serving.assistant import Assistant
-    from bot.serving.storage import open_database, unit_of_work
+    from bot.serving.storage import open_database
     from bot.serving.tracker_store import ConversationStore
     from bot.training import ensure_model, open_knowledge
+    from complaints.database import unit_of_work
 
     settings = Settings()
     open_knowledge(settings, lambda text: None)

@@ -12,9 +12,9 @@ from sqlalchemy.pool import StaticPool
 
 from bot.channels.port import Incoming, Reply, plain_words
 from bot.rasa_runtime import prepare
-from bot.serving.storage import metadata
 from bot.settings import Settings
 from complaints import Cipher
+from complaints.database import metadata
 
 
 def memory_database() -> Engine:

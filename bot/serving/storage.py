@@ -1,34 +1,27 @@
 """Inbox, outbox and conversations in one database; payloads are encrypted.
 
 A message is in the inbox before anything else happens to it. What a turn changes (conversation,
-replies, the message's state) is written in one transaction by `UnitOfWork`.
+replies, the message's state) is written in one transaction (`complaints.database`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
     Column,
-    Connection,
     DateTime,
     Engine,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     UniqueConstraint,
-    create_engine,
-    event,
     func,
     insert,
     select,
@@ -38,8 +31,8 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.channels.port import Incoming, Reply
 from complaints import Cipher
+from complaints.database import connect, metadata, writing
 
-metadata = MetaData()
 inbox = Table(
     "inbox",
     metadata,
@@ -82,17 +75,10 @@ DUE, DELIVERED = "due", "delivered"
 
 
 def open_database(url: str) -> Engine:
-    """An engine with all tables. SQLite runs in WAL mode and syncs every commit to disk."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+    """An engine with all tables."""
+    engine = connect(url)
     metadata.create_all(engine)
     return engine
-
-
-def _prepare_sqlite(connection: Any, record: Any) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 @dataclass(frozen=True)
@@ -103,57 +89,6 @@ class Kept:
     message: Incoming
     state: str
     fresh: bool
-
-
-class UnitOfWork:
-    """The writes of one turn, in one transaction that begins with the first of them."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._connection: Connection | None = None
-
-    @property
-    def connection(self) -> Connection:
-        if self._connection is None:
-            self._connection = self._engine.connect()
-            self._connection.begin()
-        return self._connection
-
-    def finish(self, commit: bool) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            with connection:
-                (connection.commit if commit else connection.rollback)()
-
-
-_current: ContextVar[UnitOfWork | None] = ContextVar("unit_of_work", default=None)
-
-
-@contextmanager
-def unit_of_work(engine: Engine) -> Iterator[UnitOfWork]:
-    """All writes inside happen together at the end, or, after an exception, not at all."""
-    unit = UnitOfWork(engine)
-    token = _current.set(unit)
-    try:
-        yield unit
-    except BaseException:
-        unit.finish(commit=False)
-        raise
-    else:
-        unit.finish(commit=True)
-    finally:
-        _current.reset(token)
-
-
-@contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """The connection of the unit of work around, or a transaction of its own."""
-    unit = _current.get()
-    if unit is not None:
-        yield unit.connection
-    else:
-        with engine.begin() as connection:
-            yield connection
 
 
 class Mailbox:

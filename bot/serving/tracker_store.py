@@ -17,8 +17,9 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, 
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import Engine, delete, insert, select, update
 
-from bot.serving.storage import conversation, turn_events, writing
+from bot.serving.storage import conversation, turn_events
 from complaints import Cipher
+from complaints.database import writing
 
 TURNS_LOADED = 5
 """Turns a dialogue policy may look back on; what is older is history."""

@@ -13,7 +13,8 @@ from sqlalchemy import Engine
 
 from bot.channels.port import Incoming, Reply
 from bot.serving import metrics
-from bot.serving.storage import DONE, FAILED, WAITING, Kept, Mailbox, unit_of_work
+from bot.serving.storage import DONE, FAILED, WAITING, Kept, Mailbox
+from complaints.database import unit_of_work
 
 logger = logging.getLogger(__name__)
 

@@ -16,9 +16,10 @@ from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 from sqlalchemy import select  # noqa: E402
 from sqlalchemy.exc import OperationalError  # noqa: E402
 
-from bot.serving.storage import conversation, open_database, unit_of_work  # noqa: E402
+from bot.serving.storage import conversation, open_database  # noqa: E402
 from bot.serving.tracker_store import TURNS_LOADED, ConversationStore  # noqa: E402
 from complaints import Cipher, KeyMissing  # noqa: E402
+from complaints.database import unit_of_work  # noqa: E402
 
 DOMAIN = Domain.from_yaml("""
 version: "3.1"

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.channels.port import Incoming, Reply
-from bot.serving.storage import DONE, FAILED, WAITING, Mailbox, open_database, unit_of_work
+from bot.serving.storage import DONE, FAILED, WAITING, Mailbox, open_database
 from bot.serving.turns import TRIES, Turns
 from complaints import Cipher
+from complaints.database import unit_of_work
 
 APOLOGY = Reply("没答上来")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import knowledge
 from actions.turn import Turn
+from complaints.models import FactBook, Source
 from knowledge import KnowledgeBase
 from knowledge.schema import Fact
 
@@ -20,32 +21,66 @@ OFFER = 0.08
 """Below this a dispute is not even offered as a choice."""
 TRIES = 2
 """How often a fact is asked for before the assistant goes on without it."""
+STORY_PIECE, STORY_PIECES = 2000, 8
+"""How much of the person's own words is kept for the case file."""
 REMARK = 15
 """Up to this length a message can be a remark on the matter at hand rather than a new story."""
 
 
 @dataclass(frozen=True)
 class Matter:
-    """Kept as JSON in the slot `matter`. `facts` are JSON values by fact id; `asked` counts
-    questions; `pending` is the fact asked for last; `headline` what was last said; `offered` the
-    disputes to choose from; `referred` the entry (folder, id) that last named who helps."""
+    """One matter of a conversation, kept as JSON. `book` holds the facts with their source; `asked`
+    counts questions; `pending` is the fact asked for last; `headline` what was last said;
+    `offered` the disputes to choose from; `referred` the entry (folder, id) that last named who
+    helps. `story`: the person's own words. `done`: the remedies tried, by id; `waiting`: what the
+    merchant was asked and until which day it may answer; `outcome`: settled or refused."""
 
     dispute: str | None = None
     confidence: float | None = None
     also: list[str] = field(default_factory=list)
-    facts: dict[str, Any] = field(default_factory=dict)
+    book: FactBook = field(default_factory=FactBook)
     asked: dict[str, int] = field(default_factory=dict)
     pending: str | None = None
     headline: str = ""
     offered: list[str] = field(default_factory=list)
     referred: list[str] | None = None
+    story: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    waiting: dict[str, str] | None = None
+    outcome: str | None = None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The present values by fact id, as JSON."""
+        return self.book.values()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been told."""
+        return self.dispute is None and not self.book.known and not self.story
 
     @classmethod
     def from_slot(cls, value: Any) -> Matter:
-        return cls(**value) if isinstance(value, dict) else cls()
+        if not isinstance(value, dict):
+            return cls()
+        record = {**value, "book": FactBook.from_dict(value.get("book", {}))}
+        for name in ("story", "done"):
+            record[name] = tuple(value.get(name, ()))
+        return cls(**record)
 
     def to_slot(self) -> dict[str, Any]:
-        return asdict(self)
+        record = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {
+            **record,
+            "book": self.book.to_dict(),
+            "story": list(self.story),
+            "done": list(self.done),
+        }
+
+    def told(self, text: str) -> Matter:
+        """The matter with one more piece of the person's own words."""
+        kept = [*self.story, text[:STORY_PIECE]][-STORY_PIECES:]
+        return replace(self, story=tuple(kept))
 
 
 def settle_dispute(matter: Matter, turn: Turn, base: KnowledgeBase) -> Matter:
@@ -66,9 +101,11 @@ def settle_dispute(matter: Matter, turn: Turn, base: KnowledgeBase) -> Matter:
     also = [d["id"] for d in with_file(turn.disputes[1:3], base) if d["confidence"] >= SURE / 2]
     # Asked which it is, a person may say it in words of their own: it is the same story still.
     choosing = matter.dispute is None and bool(matter.offered)
-    same = choosing or _same_thing(matter, str(told["id"]), turn, base)
-    facts = matter.facts if same else {}
-    return Matter(dispute=told["id"], confidence=told["confidence"], also=also, facts=facts)
+    if choosing or _same_thing(matter, str(told["id"]), turn, base):
+        return Matter(
+            told["id"], told["confidence"], also, matter.book, story=matter.story, done=matter.done
+        )
+    return Matter(told["id"], told["confidence"], also)
 
 
 def _chosen(matter: Matter, turn: Turn, base: KnowledgeBase) -> str | None:
@@ -142,7 +179,8 @@ def take_facts(matter: Matter, turn: Turn, base: KnowledgeBase) -> tuple[Matter,
             told = {**_unclaimed(told, turn, matter.pending), matter.pending: answer}
     if turn.choice and turn.choice.get("fact") in known:
         told[str(turn.choice["fact"])] = turn.choice.get("value")
-    facts, new = dict(matter.facts), {}
+    book, facts, new = matter.book, matter.facts, {}
+    source: Source = "chosen" if turn.choice else "said"
     for key, value in told.items():
         try:
             knowledge.read_fact(base.fact(key), value)
@@ -151,8 +189,9 @@ def take_facts(matter: Matter, turn: Turn, base: KnowledgeBase) -> tuple[Matter,
         if isinstance(value, list):
             value = [*facts.get(key, []), *(v for v in value if v not in facts.get(key, []))]
         if facts.get(key) != value:
-            facts[key] = new[key] = value
-    return replace(matter, facts=facts), new
+            book = book.with_value(key, value, source, turn.at)
+            new[key] = value
+    return replace(matter, book=book), new
 
 
 def choices_to_offer(turn: Turn, base: KnowledgeBase) -> list[str]:

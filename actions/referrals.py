@@ -5,36 +5,32 @@ An entry is the folder and the id of what names the helpers: `["elsewhere", "lab
 
 from __future__ import annotations
 
-from rasa_sdk.executor import CollectingDispatcher
-
 import knowledge
 from actions import words
+from actions.talk import Talk
 from knowledge import KnowledgeBase
 from knowledge.schema import Danger, Elsewhere
 
 _KINDS: dict[str, type[Danger] | type[Elsewhere]] = {"dangers": Danger, "elsewhere": Elsewhere}
 
 
-def refer(
-    dispatcher: CollectingDispatcher, entry: list[str], base: KnowledgeBase, kind: str
-) -> None:
+def refer(talk: Talk, entry: list[str], kind: str) -> None:
     """Say what the entry says. `kind` is danger, notice or handoff: how a door should show it."""
-    found = _entry(entry, base)
-    _send(dispatcher, knowledge.refer(base, found.say, found.bodies), kind)
+    found = _entry(entry, talk.base)
+    _send(talk, knowledge.refer(talk.base, found.say, found.bodies), kind)
 
 
-def refer_again(dispatcher: CollectingDispatcher, entry: list[str], base: KnowledgeBase) -> None:
+def refer_again(talk: Talk, entry: list[str]) -> None:
     """Name the helpers once more for a question that only they can answer."""
-    _send(dispatcher, knowledge.refer(base, words.ASK_THEM, _entry(entry, base).bodies), "notice")
+    bodies = _entry(entry, talk.base).bodies
+    _send(talk, knowledge.refer(talk.base, words.ASK_THEM, bodies), "notice")
 
 
-def remind_of_danger(
-    dispatcher: CollectingDispatcher, entry: list[str] | None, dispute: str, base: KnowledgeBase
-) -> None:
+def remind_of_danger(talk: Talk, entry: list[str] | None, dispute: str) -> None:
     """Name those to call once more while the matter is the very danger that was warned of."""
-    danger = _entry(entry, base) if entry and entry[0] == "dangers" else None
+    danger = _entry(entry, talk.base) if entry and entry[0] == "dangers" else None
     if isinstance(danger, Danger) and dispute in danger.then_answer:
-        _send(dispatcher, knowledge.refer(base, words.CALL_FIRST, danger.bodies), "notice")
+        _send(talk, knowledge.refer(talk.base, words.CALL_FIRST, danger.bodies), "notice")
 
 
 def _entry(entry: list[str], base: KnowledgeBase) -> Danger | Elsewhere:
@@ -42,5 +38,5 @@ def _entry(entry: list[str], base: KnowledgeBase) -> Danger | Elsewhere:
     return base.get(folder, key, _KINDS[folder])
 
 
-def _send(dispatcher: CollectingDispatcher, referral: knowledge.Referral, kind: str) -> None:
-    dispatcher.utter_message(text=referral.to_text(), json_message=referral.to_dict(kind))
+def _send(talk: Talk, referral: knowledge.Referral, kind: str) -> None:
+    talk.say(referral.to_text(), referral.to_dict(kind))

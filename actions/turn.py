@@ -13,7 +13,12 @@ from complaints import services
 
 @dataclass(frozen=True)
 class Turn:
-    """What understanding made of one message (see `bot.nlu` for the meaning of the fields)."""
+    """What understanding made of one message (see `bot.nlu` for the meaning of the fields).
+
+    `conversation` and `key` name the message for stores that must not act on it twice; `upload`
+    and `edit` are what the door put beside it: a file kept as evidence, a field of a draft
+    rewritten.
+    """
 
     text: str
     intent: str
@@ -25,6 +30,11 @@ class Turn:
     danger: str | None = None
     meant: str = ""
     ask: str = "none"
+    conversation: str = ""
+    key: str = ""
+    at: str = ""
+    upload: dict[str, Any] | None = None
+    edit: dict[str, Any] | None = None
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -32,11 +42,13 @@ class Turn:
         a story asks for besides."""
         message: dict[str, Any] = tracker.latest_message or {}
         given = message.get("day")
+        beside = message.get("metadata") or {}
         ranking = message.get("intent_ranking") or []
+        day = date.fromisoformat(given) if given else services().today()
         return cls(
             text=message.get("text") or "",
             intent=(message.get("intent") or {}).get("name") or "",
-            day=date.fromisoformat(given) if given else services().today(),
+            day=day,
             disputes=message.get("disputes") or [],
             elsewhere=message.get("elsewhere") or [],
             facts=message.get("facts") or {},
@@ -44,4 +56,15 @@ class Turn:
             danger=message.get("danger"),
             meant=ranking[0]["name"] if ranking else "",
             ask=message.get("ask") or "none",
+            conversation=tracker.sender_id or "",
+            key=message.get("message_id") or "",
+            at=day.isoformat(),
+            upload=beside.get("upload"),
+            edit=beside.get("edit"),
         )
+
+    def pressed(self, fact: str) -> str | None:
+        """The value of the button pressed, when it was one of this kind."""
+        if self.choice and self.choice.get("fact") == fact:
+            return str(self.choice.get("value"))
+        return None

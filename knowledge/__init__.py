@@ -18,10 +18,11 @@ from knowledge.errors import (
     Problem,
     UnknownName,
 )
-from knowledge.facts import match_option, read_day, read_fact, read_facts
+from knowledge.facts import match_choice, match_option, read_day, read_fact, read_facts
 from knowledge.loader import CONTENT, Content, load
 from knowledge.matter import fact_in_words
 from knowledge.models import Answer, Facts, FactValue, Question
+from knowledge.passages import Passage, passages_about
 from knowledge.referral import Referral, refer
 from knowledge.text import FOCUS, changes_to_text, question_to_text, to_text
 
@@ -51,7 +52,10 @@ __all__ = [
     "digest",
     "fact_in_words",
     "load",
+    "Passage",
+    "match_choice",
     "match_option",
+    "passages_about",
     "rank_articles",
     "question_to_text",
     "read_day",

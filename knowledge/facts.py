@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from knowledge.base import KnowledgeBase
 from knowledge.models import Facts, FactValue
-from knowledge.schema import Fact
+from knowledge.schema import Fact, Option
 
 MAX_TEXT = 300
 MAX_COUNT = 10**9
@@ -42,14 +42,19 @@ def read_fact(fact: Fact, value: Any) -> FactValue:
 
 
 def match_option(fact: Fact, text: str) -> str | None:
+    """The option of a fact a person means by a short answer."""
+    return match_choice(fact.options, text)
+
+
+def match_choice(options: Sequence[Option], text: str) -> str | None:
     """The option a person means by a short answer: its label, or one of its other phrasings."""
     said = text.strip().strip("。.！!，, ")
-    for option in fact.options:
+    for option in options:
         if said == option.label or said in option.phrases:
             return option.id
     hits = {
         option.id
-        for option in fact.options
+        for option in options
         for phrase in (option.label, *option.phrases)
         if phrase in said
     }

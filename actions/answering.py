@@ -1,0 +1,123 @@
+"""A story, a fact or a question about the matter → the answer as it stands now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import knowledge
+from actions import words
+from actions.correcting import corrected
+from actions.matter import Matter, choices_to_offer, given_up, settle_dispute, take_facts
+from actions.referrals import refer, refer_again, remind_of_danger
+from actions.saying import earlier_answer, say
+from actions.talk import Talk
+from knowledge import Answer
+
+UNKNOWN = "unknown_matter"
+REMARKS = (
+    "give_fact",
+    "correct_fact",
+    "affirm",
+    "deny",
+    "unknown_fact",
+    "skip",
+    "wish",
+    *knowledge.FOCUS,
+)
+REMARK = 25
+"""Intents that make no sense before a story is told, and how long such a remark is at most."""
+STORY = 12
+"""From this length on, what a person tells belongs to the story of the case file."""
+
+
+def respond(talk: Talk) -> None:
+    """Answer the turn in the light of the matter."""
+    before = talk.matter
+    matter = settle_dispute(before, talk.turn, talk.base)
+    if _is_new(before, matter):
+        talk.dialogue = talk.dialogue.with_new(matter)
+    matter, new = take_facts(matter, corrected(talk.turn, before, talk.base), talk.base)
+    if len(talk.turn.text) >= STORY and not talk.turn.choice:
+        matter = matter.told(talk.turn.text)
+    if matter.dispute not in talk.base.ids("disputes"):
+        talk.set_matter(_without_file(talk, matter))
+        return
+    unknown = talk.turn.intent in ("unknown_fact", "skip") or talk.turn.text == words.NONE_OF_THESE
+    if unknown and matter.pending:
+        matter = replace(matter, asked={**matter.asked, matter.pending: 99})
+    answer = answer_to(talk, matter)
+    same = before.dispute == matter.dispute
+    earlier = earlier_answer(before, talk.turn, talk.base) if same else None
+    text = say(answer, earlier, talk.turn, new, talk.base)
+    talk.say(text, answer.to_dict())
+    if same and len(talk.turn.text) <= REMARK:
+        remind_of_danger(talk, matter.referred, str(matter.dispute))
+    talk.set_matter(_after(matter, answer))
+
+
+def answer_to(talk: Talk, matter: Matter) -> Answer:
+    """The answer to a matter with a file, as it stands."""
+    return knowledge.answer(
+        talk.base,
+        str(matter.dispute),
+        matter.book.facts(talk.base),
+        talk.turn.day,
+        confidence=matter.confidence,
+        also=matter.also,
+        asked=given_up(matter),
+    )
+
+
+def show(talk: Talk, matter: Matter, lead: str = "") -> None:
+    """Say the whole answer to a matter again, after a sentence that says why."""
+    answer = answer_to(talk, matter)
+    talk.say("\n\n".join(filter(None, [lead, knowledge.to_text(answer)])), answer.to_dict())
+    talk.set_matter(_after(matter, answer))
+
+
+def _is_new(before: Matter, after: Matter) -> bool:
+    """Whether another matter was told, not the same one seen anew."""
+    return bool(before.dispute and after.dispute != before.dispute and not after.book.known)
+
+
+def _after(matter: Matter, answer: Answer) -> Matter:
+    """The matter once the answer is given: what was said, what was asked."""
+    pending = answer.ask.fact if answer.ask else None
+    asked = dict(matter.asked)
+    if pending:
+        asked[pending] = asked.get(pending, 0) + 1
+    return replace(matter, headline=answer.headline, pending=pending, asked=asked)
+
+
+def _without_file(talk: Talk, matter: Matter) -> Matter:
+    """No dispute that we have a file for: find out which it is, or say who knows about it."""
+    turn, base = talk.turn, talk.base
+    remark = len(turn.text) <= REMARK
+    if remark and turn.intent in REMARKS and matter.referred:
+        refer_again(talk, matter.referred)
+        return matter
+    known = matter.dispute in base.ids("elsewhere")
+    refused = turn.text == words.NONE_OF_THESE or turn.pressed("dispute") is not None
+    if not known and not refused:
+        options = matter.offered if remark and turn.intent in REMARKS else []
+        options = options or choices_to_offer(turn, base)
+        if options:
+            return _which(talk, matter, options)
+        if remark and matter.dispute is None:
+            talk.use("utter_tell_first")
+            return matter
+    entry = ["elsewhere", str(matter.dispute) if known else UNKNOWN]
+    refer(talk, entry, "notice")
+    return replace(matter, offered=[], referred=entry)
+
+
+def _which(talk: Talk, matter: Matter, options: list[str]) -> Matter:
+    """Offer the likeliest disputes, in the person's words."""
+    question = words.WHICH_AGAIN if matter.offered else words.WHICH
+    labels = [{"id": key, "label": talk.base.dispute(key).choice} for key in options]
+    labels.append({"id": "none", "label": words.NONE_OF_THESE})
+    talk.say(
+        "\n".join([question, *(f"· {o['label']}" for o in labels)]),
+        {"type": "choose_dispute", "question": question, "options": labels},
+    )
+    return replace(matter, offered=options)

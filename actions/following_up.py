@@ -1,0 +1,60 @@
+"""Questions on one side of the present matter: 那运费呢？要是他不肯呢？"""
+
+from __future__ import annotations
+
+import knowledge
+from actions import words
+from actions.answering import answer_to, respond
+from actions.talk import Talk
+from knowledge import Answer
+from knowledge.models import StepToTake
+
+
+def ask_about(talk: Talk) -> None:
+    """What the file of this dispute, else the law, says on the thing asked about."""
+    if not talk.has_file:
+        respond(talk)
+        return
+    answer = answer_to(talk, talk.matter)
+    found = knowledge.passages_about(talk.base, answer, talk.turn.text)
+    if not found:
+        bodies = "\n".join(f"· {b.name}{' ' + b.phone if b.phone else ''}" for b in answer.bodies)
+        talk.say(f"{words.NOT_IN_FILE}\n{bodies}", answer.to_dict())
+        return
+    lines = [f"{passage.title}：{passage.text}" if passage.title else passage.text for passage in found]
+    cited = list(dict.fromkeys(cite for passage in found for cite in passage.cites))
+    basis = [words.BASIS.format(cites="；".join(cited))] if cited else []
+    talk.say("\n".join([*lines, *basis]), answer.to_dict())
+
+
+def ask_next(talk: Talk) -> None:
+    """What to do when the present step does not help: the rung after it."""
+    if not talk.has_file:
+        respond(talk)
+        return
+    answer = answer_to(talk, talk.matter)
+    step = next_step(answer, talk.matter.done)
+    heard = [excuse for excuse in answer.excuses if excuse.heard]
+    lines = [words.EXCUSE.format(said=e.said, why=e.why, reply=e.reply) for e in heard]
+    if step is None:
+        talk.say("\n".join([*lines, words.LAST_RUNG]), answer.to_dict())
+        return
+    lines.append(words.NEXT_RUNG.format(title=step.title, detail=step.detail))
+    later = next_step(answer, (*talk.matter.done, step.title))
+    if later:
+        lines.append(words.RUNG_AFTER.format(title=later.title))
+    talk.say("\n".join(lines), answer.to_dict())
+
+
+def next_step(answer: Answer, done: tuple[str, ...]) -> StepToTake | None:
+    """The first rung (a step with a remedy) that follows on those taken; `done` holds remedies and
+    titles of steps."""
+    rungs = [step for step in answer.steps if step.remedy]
+    taken = [n for n, s in enumerate(rungs) if s.done or s.remedy in done or s.title in done]
+    after = max(taken) + 1 if taken else _asked_first(rungs)
+    return rungs[after] if after < len(rungs) else None
+
+
+def _asked_first(rungs: list[StepToTake]) -> int:
+    """Who asks what comes next has at least asked the merchant, or is about to."""
+    return 1 if rungs and rungs[0].remedy == "negotiate" else 0

@@ -1,0 +1,116 @@
+"""The way to a person: the summary shown first, a place in the queue, a ticket out of hours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions import words
+from actions.answering import answer_to
+from actions.moving import title_of
+from actions.talk import Talk
+
+AWAITING = "send_summary"
+MAX_ADDED = 500
+
+
+def offer(talk: Talk) -> None:
+    """Show what staff will read, and ask whether to send it. Who waits already is told the place."""
+    desk = talk.services.desk
+    open_ticket = desk.open(talk.turn.conversation)
+    talk.formed = True
+    if open_ticket is not None:
+        _place(talk, open_ticket)
+        return
+    added = list((talk.dialogue.awaiting or {}).get("added", []))
+    summary = summary_of(talk, added)
+    talk.update(awaiting={"what": AWAITING, "added": added})
+    hours = words.OPEN_NOW if desk.hours.open_at(talk.services.now()) else words.CLOSED_NOW
+    talk.say(
+        "\n".join([words.SUMMARY, summary, "", hours.format(hours=desk.hours.to_text()), words.SEND_IT]),
+        {
+            "type": "handoff",
+            "state": "offered",
+            "summary": summary,
+            "hours": desk.hours.to_text(),
+            "options": [
+                {"fact": "do", "id": key, "label": label} for key, label in words.SEND_OR_NOT
+            ],
+        },
+    )
+
+
+def take(talk: Talk) -> bool:
+    """The answer to whether the summary may be sent; more words are added to it."""
+    awaiting = talk.dialogue.awaiting or {}
+    if awaiting.get("what") != AWAITING:
+        return False
+    turn, pressed = talk.turn, talk.turn.pressed("do")
+    if pressed == "send" or (pressed is None and (turn.intent == "affirm" or "发送" in turn.text)):
+        send(talk)
+    elif pressed == "keep" or (pressed is None and turn.intent in ("deny", "cancel")):
+        talk.update(awaiting=None)
+        talk.say(words.NOT_SENT)
+    elif turn.intent == "ask_human":
+        send(talk)
+    elif pressed is None and turn.intent in ("give_fact", "correct_fact", "tell_dispute", "wish"):
+        added = [*awaiting.get("added", []), turn.text[:MAX_ADDED]]
+        talk.update(awaiting={**awaiting, "added": added})
+        offer(talk)
+    else:
+        talk.update(awaiting=None)
+        return False
+    talk.formed = True
+    return True
+
+
+def send(talk: Talk) -> None:
+    """Make the ticket, and say where it stands."""
+    added = list((talk.dialogue.awaiting or {}).get("added", []))
+    ticket = talk.services.desk.ask(
+        talk.turn.conversation, summary_of(talk, added), "asked", talk.turn.key
+    )
+    talk.update(awaiting=None)
+    talk.undoable = False
+    _place(talk, ticket)
+
+
+def withdraw(talk: Talk) -> bool:
+    """Leave the queue; tells whether there was a place to leave."""
+    if talk.services.desk.withdraw(talk.turn.conversation) is None:
+        return False
+    talk.say(words.LEFT_QUEUE, {"type": "handoff", "state": "closed"})
+    return True
+
+
+def summary_of(talk: Talk, added: list[str]) -> str:
+    """What staff read first: the matter, what is known, what was wanted, what was tried."""
+    matter, lines = talk.matter, list[str]()
+    if talk.has_file:
+        answer = answer_to(talk, matter)
+        lines.append(words.SUM_MATTER.format(title=title_of(matter, talk.base)))
+        known = "；".join(f"{f.label}：{f.value}" for f in answer.fact_labels.values())
+        lines += [words.SUM_KNOWN.format(facts=known)] if known else []
+        lines.append(words.SUM_ADVICE.format(headline=answer.headline))
+    cases = talk.services.cases.of_conversation(talk.turn.conversation)
+    lines += [words.SUM_CASE.format(number=case.number) for case in cases]
+    lines += [words.SUM_ADDED.format(text=text) for text in added]
+    return "\n".join(f"· {line}" for line in lines) or words.SUM_NOTHING
+
+
+def _place(talk: Talk, ticket: Any) -> None:
+    """Where a ticket stands: how many before it, or when somebody will be there."""
+    desk = talk.services.desk
+    now, hours = talk.services.now(), desk.hours.to_text()
+    record = {"type": "handoff", "state": ticket.state, "hours": hours, "summary": ticket.summary}
+    if ticket.state == "claimed":
+        talk.say(words.STAFF_THERE, record)
+        return
+    place = desk.place(ticket.id)
+    if desk.hours.open_at(now):
+        text = words.QUEUED.format(place=place)
+    else:
+        opening = desk.hours.next_opening(now)
+        when = f"{opening:%m月%d日 %H:%M}".lstrip("0") if opening else hours
+        text = words.TICKET.format(when=when)
+        record["state"] = "ticket"
+    talk.say(f"{text}{words.MEANWHILE}", {**record, "place": place})

@@ -1,0 +1,63 @@
+"""How it went: asked once after an outcome, one to five and words of one's own."""
+
+from __future__ import annotations
+
+import re
+
+from actions import words
+from actions.talk import Talk
+
+AWAITING = "rating"
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
+_STARS = re.compile(r"([一二两三四五1-5])\s*(?:分|星|颗星|个星)|^\s*([1-5])\s*$")
+
+
+def ask(talk: Talk) -> None:
+    """Ask for a rating of the help given."""
+    talk.update(awaiting={"what": AWAITING})
+    talk.say(
+        words.RATE,
+        {
+            "type": "rating",
+            "scale": 5,
+            "options": [{"fact": "rate", "id": str(n), "label": f"{n}分"} for n in range(5, 0, -1)],
+        },
+    )
+
+
+def take(talk: Talk) -> bool:
+    """A rating, asked for or not."""
+    asked = (talk.dialogue.awaiting or {}).get("what") == AWAITING
+    stars = stars_in(talk)
+    if stars is None or not (asked or talk.turn.intent == "rate"):
+        if asked:
+            talk.update(awaiting=None)
+        return False
+    give(talk, stars)
+    return True
+
+
+def respond(talk: Talk) -> None:
+    """The intent `rate` without a number: ask for one."""
+    ask(talk)
+
+
+def give(talk: Talk, stars: int) -> None:
+    """Keep a rating with the words it came in."""
+    talk.services.ratings.give(talk.turn.conversation, talk.turn.key, stars, talk.turn.text)
+    talk.update(awaiting=None)
+    talk.undoable = False
+    talk.say(words.RATED_WELL if stars > 3 else words.RATED_BADLY)
+
+
+def stars_in(talk: Talk) -> int | None:
+    """The number of stars a turn gives."""
+    pressed = talk.turn.pressed("rate")
+    found = _STARS.search(talk.turn.text)
+    if pressed in _DIGITS:
+        return _DIGITS[pressed]
+    if found:
+        return _DIGITS[found[1] or found[2]]
+    if talk.turn.intent == "rate":
+        return next((n for n, marks in words.STARS if any(m in talk.turn.text for m in marks)), None)
+    return None

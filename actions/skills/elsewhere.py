@@ -1,0 +1,38 @@
+"""Matters that are not ours: whose they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.answering import UNKNOWN, respond
+from actions.matter import REMARK
+from actions.referrals import refer
+from actions.skill import Skill
+from actions.talk import Talk
+from knowledge.schema import Elsewhere
+
+
+class ActionElsewhere(Skill):
+    """Says whose matter it is; the one recognised best among those not ours."""
+
+    ACTION = "action_elsewhere"
+
+    def respond(self, talk: Talk) -> None:
+        turn = talk.turn
+        known = talk.base.ids("elsewhere")
+        found = next((e["id"] for e in turn.elsewhere if e["id"] in known), UNKNOWN)
+        if len(turn.text) <= REMARK and _helps_here(talk, found):
+            talk.turn = replace(turn, intent="ask_authority")
+            respond(talk)
+            return
+        entry = ["elsewhere", found]
+        refer(talk, entry, "notice")
+        talk.set_matter(replace(talk.matter, referred=entry))
+
+
+def _helps_here(talk: Talk, found: str) -> bool:
+    """Whether a short remark (报警有用吗) only asks about a body that the matter itself names."""
+    if not talk.has_file:
+        return False
+    bodies = {competence.body for competence in talk.base.dispute(str(talk.matter.dispute)).bodies}
+    return not bodies.isdisjoint(talk.base.get("elsewhere", found, Elsewhere).bodies)

@@ -1,0 +1,24 @@
+"""Moving between matters, and taking back: another one, the earlier one, start over, undo."""
+
+from __future__ import annotations
+
+from actions.moving import cancel, resume, start_another, start_over, undo
+from actions.skill import Skill
+from actions.talk import Talk
+
+
+class ActionMove(Skill):
+    """One skill for the five ways to move, by intent."""
+
+    ACTION = "action_move"
+    GUARDED = False
+
+    def respond(self, talk: Talk) -> None:
+        ways = {
+            "resume_matter": resume,
+            "new_matter": start_another,
+            "start_over": start_over,
+            "undo": undo,
+            "cancel": cancel,
+        }
+        ways[talk.turn.intent](talk)

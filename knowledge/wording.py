@@ -19,6 +19,7 @@ LETTER_BLANKS = ("matter", "demands", "law", "total", "today")
 """Blanks of letters and forms besides facts and parameters (see `schema.Template`)."""
 PROCEDURE_BLANKS = {
     "refusals": ("field", "body", "day"),
+    "seats": ("place", "platform"),
     "consents": ("operator", "contact", "kept"),
 }
 """Blanks of a procedure besides parameters, by the part they stand in (see `schema.Procedure`)."""

@@ -68,6 +68,8 @@ from knowledge.schema.procedure import (
     Procedure,
     ProcedureKind,
     Refusal,
+    Seat,
+    SeatOf,
 )
 
 __all__ = [
@@ -113,6 +115,8 @@ __all__ = [
     "Refusal",
     "Remedy",
     "Season",
+    "Seat",
+    "SeatOf",
     "Status",
     "Step",
     "Strict",

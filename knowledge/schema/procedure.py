@@ -30,12 +30,19 @@ GroundTest = Literal[
     "phone_false",
     "mandate_missing",
     "minor_alone",
-    "minor_unguarded",
     "group_unrepresented",
     "many_bought",
     "clue_missing",
+    "other_body_first",
+    "seller_private",
 ]
 """The functions of `complaints.precheck.grounds`, which a test holds to this list."""
+
+SeatOf = Literal[
+    "street_shop", "own_site", "platform", "platform_shop", "platform_of_shop", "first"
+]
+"""A shop in the street; a seller on a site of its own; the platform itself; a shop on a platform by
+its own address and by the platform's; which of several bodies takes it."""
 
 
 class Need(Strict):
@@ -82,6 +89,16 @@ class Refusal(Strict):
     text: Text
     cure: Text
     test: GroundTest | None = None
+    cites: list[Citation] = Field(min_length=1)
+
+
+class Seat(Strict):
+    """Where the competent body sits. `of`: the situation it speaks of. Own blanks of `where`:
+    `{place}`, `{platform}`; a variant whose blanks cannot be filled gives way to the next one."""
+
+    of: SeatOf
+    where: list[Text] = Field(min_length=1)
+    why: Text
     cites: list[Citation] = Field(min_length=1)
 
 
@@ -155,6 +172,7 @@ class Procedure(Checked):
     cannot: list[Text] = Field(min_length=1)
     fields: list[FormField] = Field(min_length=1)
     refusals: list[Refusal] = Field(min_length=1)
+    seats: list[Seat] = Field(min_length=1)
     endings: list[Ending] = []
     waiting: list[Period] = []
     notices: list[OfficialNotice] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -35,11 +36,19 @@ _CALLED = {
     "parameters": "参数",
     "dangers": "危险",
     "elsewhere": "事项",
+    "procedures": "程序",
     "templates": "文书",
     "tips": "提示",
     "lexicon": "词表",
     "calendar": "年份",
 }
+
+_PROCEDURES: dict[schema.ProcedureKind, str] = {
+    "complaint": "投诉处理规定",
+    "report": "举报处理规定",
+}
+_PARAMETER = re.compile(r"\{([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)\}")
+"""A number of the law in the words of a procedure; its other blanks are filled by who speaks."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +103,22 @@ class KnowledgeBase:
 
     def fact(self, key: str) -> schema.Fact:
         return self.get("facts", key, schema.Fact)
+
+    def procedure(self, kind: schema.ProcedureKind, on: date) -> schema.Procedure:
+        """The rule a complaint or report goes by on a day, its numbers filled in for that day.
+
+        Raises `NotInBase` for a day whose rule the base does not hold: never a neighbouring one.
+        """
+        for key in self.ids("procedures"):
+            found = self.get("procedures", key, schema.Procedure)
+            if found.kind == kind and found.since <= on <= (found.until or date.max):
+                filled = self._with_figures(self._raw["procedures"][key], on)
+                return schema.Procedure.model_validate_json(filled)
+        raise NotInBase(_PROCEDURES[kind], on, "没有那一天的投诉举报办法")
+
+    def _with_figures(self, words: str, on: date) -> str:
+        rules = self.rules(Days(on, on))
+        return _PARAMETER.sub(lambda blank: str(rules[blank[1]]), words)
 
     def facts(self) -> Iterator[tuple[str, schema.Fact]]:
         """Every fact a person can tell, with its id."""

@@ -17,6 +17,12 @@ WAN, LARGE = 10_000, 100_000
 """Sums of the law from `LARGE` yuan on are said in tens of thousands: 50万元."""
 LETTER_BLANKS = ("matter", "demands", "law", "total", "today")
 """Blanks of letters and forms besides facts and parameters (see `schema.Template`)."""
+PROCEDURE_BLANKS = {
+    "refusals": ("field", "body", "day"),
+    "seats": ("place", "platform"),
+    "consents": ("operator", "contact", "kept"),
+}
+"""Blanks of a procedure besides parameters, by the part they stand in (see `schema.Procedure`)."""
 _NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?[万亿]?|[零〇一二两三四五六七八九十百千万半]+)"
 _UNIT = (
     r"(?:个?工作日|个?自然日|个?小时|个半?月|周岁|公里|[元块日天月年倍岁]|周(?!到)|星期|％|%|折"

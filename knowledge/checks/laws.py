@@ -114,7 +114,7 @@ def _repealed(
     reference: citations.Reference,
     versions: list[schema.LawVersion],
 ) -> Iterator[Problem]:
-    """A repealed instrument may be cited only by a parameter value of its own time."""
+    """A repealed instrument may be cited only by a parameter value or a procedure of its time."""
     ended = max((v.in_force_to or date.max for v in versions), default=date.max)
     if ended == date.max:
         return
@@ -122,6 +122,8 @@ def _repealed(
         value = file.data[path[0]].values[path[2]]
         if value.until is not None and value.until <= ended:
             return
+    if isinstance(file.data, schema.Procedure) and (file.data.until or date.max) <= ended:
+        return
     if _beside_successor(file, path, versions):
         return
     yield file.problem(f"《{reference.law}》已于{ended}失效，不能当作现行规定引用", *path)

@@ -22,6 +22,7 @@ def _names(index: Index) -> Iterator[Problem]:
         ("tips", _of_disputes),
         ("lexicon", _of_lexicon),
         ("authorities", _of_authority),
+        ("procedures", _of_procedure),
     ):
         for file in index.content.all(folder):
             for path, kind, name in references(file.data):
@@ -91,6 +92,25 @@ def _of_lexicon(lexicon: schema.Lexicon) -> Iterator[_Reference]:
         for fact, option in entry.implies.items():
             yield ("entries", n, "implies", fact), "事实", fact
             yield ("entries", n, "implies", fact), f"“{fact}”的选项", option
+
+
+def _of_procedure(procedure: schema.Procedure) -> Iterator[_Reference]:
+    yield ("body",), "机构", procedure.body
+    for n, field in enumerate(procedure.fields):
+        if field.fact:
+            yield ("fields", n, "fact"), "事实", field.fact
+    for part in ("endings", "notices"):
+        for n, told in enumerate(getattr(procedure, part)):
+            steps = ((m, step.remedy) for m, step in enumerate(told.next))
+            yield from (((part, n, "next", m), "途径", remedy) for m, remedy in steps if remedy)
+    for path, period in _periods(procedure):
+        yield (*path, "within"), "参数", period.within
+
+
+def _periods(procedure: schema.Procedure) -> Iterator[tuple[Path, schema.Period]]:
+    yield from ((("waiting", n), period) for n, period in enumerate(procedure.waiting))
+    for n, notice in enumerate(procedure.notices):
+        yield from ((("notices", n, "periods", m), p) for m, p in enumerate(notice.periods))
 
 
 _MEANS: dict[schema.Status, str] = {"yes": "成立", "depends": "看情况", "no": "不成立"}

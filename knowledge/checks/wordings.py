@@ -10,7 +10,7 @@ from knowledge.errors import Problem
 from knowledge.lines import Path
 from knowledge.loader import File
 from knowledge.scaffold import TO_WRITE
-from knowledge.wording import LETTER_BLANKS, blanks, stray_numbers
+from knowledge.wording import LETTER_BLANKS, PROCEDURE_BLANKS, blanks, stray_numbers
 
 
 def _wordings(index: Index) -> Iterator[Problem]:
@@ -26,15 +26,7 @@ def _wordings(index: Index) -> Iterator[Problem]:
 
 def _blank(index: Index, file: File, path: Path, blank: str) -> Iterator[Problem]:
     folder = file.path.split("/")[0]
-    own = (
-        {"total"}
-        if folder == "disputes"
-        else set(LETTER_BLANKS)
-        if folder == "templates"
-        else set()
-    )
-    if folder == "disputes" and path[0] == "claims":
-        own.add("amount")
+    own = _own_blanks(folder, path)
     kind, _, name = blank.partition(".")
     if blank in own or blank in index.parameters:
         return
@@ -47,6 +39,17 @@ def _blank(index: Index, file: File, path: Path, blank: str) -> Iterator[Problem
         return
     if name not in names:
         yield missing(file, path, "名称", name, names)
+
+
+def _own_blanks(folder: str, path: Path) -> set[str]:
+    """The blanks that only this place knows how to fill."""
+    if folder == "disputes":
+        return {"total", "amount"} if path[0] == "claims" else {"total"}
+    if folder == "templates":
+        return set(LETTER_BLANKS)
+    if folder == "procedures":
+        return set(PROCEDURE_BLANKS.get(str(path[0]), ()))
+    return set()
 
 
 def _headlines(index: Index) -> Iterator[Problem]:

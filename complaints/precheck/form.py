@@ -1,0 +1,90 @@
+"""The form of a complaint or report: which fields apply, what stands in them, what is still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from complaints.models import CaseFile
+from knowledge import Facts, KnowledgeBase, fact_in_words
+from knowledge.schema import Dispute, FormField, Need, Procedure
+
+
+@dataclass(frozen=True)
+class Form:
+    """A case file read against the procedure of a day.
+
+    Answers are strings as the form takes them: the id of an option, yes or no, a day in ISO form, an
+    empty string for what the person left out when asked.
+    """
+
+    case: CaseFile
+    base: KnowledgeBase
+    today: date
+
+    @cached_property
+    def procedure(self) -> Procedure:
+        """The rule of the day. Raises `NotInBase` for a day whose rule is not held."""
+        return self.base.procedure(self.case.kind, self.today)
+
+    @cached_property
+    def facts(self) -> Facts:
+        return self.case.facts.facts(self.base)
+
+    @cached_property
+    def dispute(self) -> Dispute:
+        return self.base.dispute(self.case.dispute)
+
+    @cached_property
+    def fields(self) -> tuple[FormField, ...]:
+        """The fields that apply to this case, in the order asked."""
+        return tuple(f for f in self.procedure.fields if all(map(self._holds, f.needs)))
+
+    def field(self, name: str) -> FormField | None:
+        """The field of this id, where it applies."""
+        return next((field for field in self.fields if field.id == name), None)
+
+    def answer(self, name: str) -> str:
+        """What was answered to a field, rewritten in the draft or told as a fact; empty: nothing."""
+        for given in (self.case.edited, self.case.fields):
+            if name in given:
+                return given[name].strip()
+        field = self.field(name)
+        return self._told(field) if field else ""
+
+    def open(self) -> tuple[FormField, ...]:
+        """The fields still to be asked: not answered, not left out, not told as a fact."""
+        asked = (field for field in self.fields if not field.drafted)
+        return tuple(f for f in asked if f.id not in self.case.fields and not self.answer(f.id))
+
+    def missing(self) -> tuple[FormField, ...]:
+        """The required fields in which nothing stands and nothing will be drafted."""
+        required = (field for field in self.fields if field.required)
+        return tuple(f for f in required if not self.answer(f.id) and not self._can_be_drafted(f))
+
+    def _told(self, field: FormField) -> str:
+        if field.fact and field.fact in self.facts:
+            return fact_in_words(self.base, field.fact, self.facts) or ""
+        if field.kind == "day" and self.dispute.act_day in self.facts:
+            return fact_in_words(self.base, self.dispute.act_day, self.facts) or ""
+        return ""
+
+    def _can_be_drafted(self, field: FormField) -> bool:
+        """Whether the draft has something to write from, unless the person emptied it."""
+        if not field.drafted or field.id in self.case.edited:
+            return False
+        if field.id == "account":
+            return bool(self.case.story)
+        return bool(self.dispute.claims)
+
+    def _holds(self, need: Need) -> bool:
+        value = self._value(need.name)
+        if need.at_least is not None:
+            return str(value).isdecimal() and int(value) >= need.at_least
+        return bool(value) and (not need.values or value in need.values)
+
+    def _value(self, name: str) -> Any:
+        """The plain value of a field or fact, without looking at what the field itself needs."""
+        return self.case.fields.get(name, "").strip() or self.facts.get(name) or ""

@@ -36,6 +36,7 @@ _CALLED = {
     "dangers": "危险",
     "elsewhere": "事项",
     "templates": "文书",
+    "telling": "叙述",
     "tips": "提示",
     "lexicon": "词表",
     "calendar": "年份",

@@ -10,7 +10,17 @@ from knowledge.errors import Problem
 from knowledge.lines import Path
 from knowledge.loader import File
 from knowledge.scaffold import TO_WRITE
-from knowledge.wording import LETTER_BLANKS, blanks, stray_numbers
+from knowledge.wording import (
+    FIELD_BLANKS,
+    LETTER_BLANKS,
+    TELLING_BLANKS,
+    blanks,
+    stray_numbers,
+)
+
+
+_OWN_BLANKS = {"disputes": ("total",), "templates": LETTER_BLANKS, "telling": TELLING_BLANKS}
+"""Blanks besides facts and parameters, by folder."""
 
 
 def _wordings(index: Index) -> Iterator[Problem]:
@@ -26,13 +36,7 @@ def _wordings(index: Index) -> Iterator[Problem]:
 
 def _blank(index: Index, file: File, path: Path, blank: str) -> Iterator[Problem]:
     folder = file.path.split("/")[0]
-    own = (
-        {"total"}
-        if folder == "disputes"
-        else set(LETTER_BLANKS)
-        if folder == "templates"
-        else set()
-    )
+    own = set(_OWN_BLANKS.get(folder, ()))
     if folder == "disputes" and path[0] == "claims":
         own.add("amount")
     kind, _, name = blank.partition(".")
@@ -40,8 +44,10 @@ def _blank(index: Index, file: File, path: Path, blank: str) -> Iterator[Problem
         return
     if folder == "disputes" and kind == "claims":
         names = [claim.id for claim in file.data.claims]
-    elif folder in ("disputes", "templates") and kind == "facts":
+    elif folder in ("disputes", "templates", "telling") and kind == "facts":
         names = index.ids("facts")
+    elif folder == "templates" and kind == "fields":
+        names = list(FIELD_BLANKS)
     else:
         yield missing(file, path, "参数", blank, list(index.parameters))
         return

@@ -55,6 +55,7 @@ from knowledge.schema.law import (
     Parameter,
     ParameterValue,
 )
+from knowledge.schema.telling import Sentence, Telling
 
 __all__ = [
     "KINDS",
@@ -87,9 +88,11 @@ __all__ = [
     "Point",
     "Remedy",
     "Season",
+    "Sentence",
     "Status",
     "Step",
     "Strict",
+    "Telling",
     "Template",
     "Text",
     "Tip",
@@ -108,6 +111,7 @@ KINDS: dict[str, type[Strict]] = {
     "dangers": Danger,
     "elsewhere": Elsewhere,
     "templates": Template,
+    "telling": Telling,
     "tips": Tip,
     "calendar": WorkingCalendar,
     "lexicon": Lexicon,

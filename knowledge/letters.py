@@ -145,11 +145,17 @@ class _Writing:
         if kind == "facts":
             return self._fact(name)
         if kind == "fields":
-            return self._fields.get(name) or f"{LINE}（{FIELD_BLANKS[name]}）"
+            return self._field(name)
         try:
             return str(self._rules[blank])
         except (NotInBase, NotYetInForce):
             return None
+
+    def _field(self, name: str) -> str:
+        """An answer to the form, or the same thing from the facts."""
+        fact = {"merchant_name": "merchant"}.get(name, "")
+        known = self._fields.get(name) or fact_in_words(self._base, fact, self._answer.facts)
+        return known or f"{LINE}（{FIELD_BLANKS[name]}）"
 
     def _fact(self, name: str) -> str:
         words = fact_in_words(self._base, name, self._answer.facts)

@@ -42,7 +42,7 @@ def tell(
     be told. Dated sentences stand in the order of their days; one without a day follows the last
     that has a day and belongs to its part of the account or an earlier one.
     """
-    facts = Facts({key: value for key, value in answer.facts.items() if key not in leave_out})
+    facts = Facts({key: value for key, value in answer.facts.items() if key not in leave_out and value != ()})
     parts = sorted(
         ((key, base.get("telling", key, schema.Telling)) for key in base.ids("telling")),
         key=lambda part: part[1].order,
@@ -66,8 +66,6 @@ def _say(
         return None
     used: set[str] = {sentence.day} & set(facts) if sentence.day else set()
     needed = set(sentence.needs)
-    if sentence.day and not used and len(sentence.say) == 1:
-        return None
 
     def value(blank: str) -> str | None:
         kind, _, name = blank.partition(".")

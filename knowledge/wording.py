@@ -23,7 +23,7 @@ FIELD_BLANKS = {
     "person_address": "您的地址",
     "person_id_kind": "证件类型",
     "person_id_number": "证件号码，要求时填",
-    "merchant_name": "商家名称",
+    "merchant_name": "商家名称，照营业执照上的全称写",
     "merchant_address": "营业执照、网店证照页面上的地址；查不到的，写平台公司的地址",
     "merchant_contact": "联系人",
     "merchant_phone": "对方电话",

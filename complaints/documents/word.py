@@ -94,12 +94,12 @@ def _table(made: Any, table: Table) -> None:
 
 
 def _fill(box: Any, cell: Cell) -> None:
-    box.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     if cell.label:
         shade = OxmlElement("w:shd")
         shade.set(qn("w:val"), "clear")
         shade.set(qn("w:fill"), SHADE)
         box._tc.get_or_add_tcPr().append(shade)
+    box.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     for number, text in enumerate(cell.text.split("\n")):
         paragraph = box.paragraphs[0] if number == 0 else box.add_paragraph()
         paragraph.paragraph_format.line_spacing = 1.3

@@ -38,6 +38,7 @@ _CALLED = {
     "elsewhere": "事项",
     "procedures": "程序",
     "templates": "文书",
+    "telling": "叙述",
     "tips": "提示",
     "lexicon": "词表",
     "calendar": "年份",

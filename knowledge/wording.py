@@ -23,6 +23,26 @@ PROCEDURE_BLANKS = {
     "consents": ("operator", "contact", "kept"),
 }
 """Blanks of a procedure besides parameters, by the part they stand in (see `schema.Procedure`)."""
+FIELD_BLANKS = {
+    "person_name": "您的姓名",
+    "person_phone": "您的电话",
+    "person_address": "您的地址",
+    "person_id_kind": "证件类型",
+    "person_id_number": "证件号码，要求时填",
+    "merchant_name": "商家名称，照营业执照上的全称写",
+    "merchant_address": "营业执照、网店证照页面上的地址；查不到的，写平台公司的地址",
+    "merchant_contact": "联系人",
+    "merchant_phone": "对方电话",
+    "account": "按时间写：哪天、在哪里、发生了什么、涉及多少钱、您怎么要求、对方怎么答复；只写真实发生的",
+    "trouble": "按时间写：哪天、发生了什么、您怎么要求、对方怎么答复；只写真实发生的",
+    "breach": "哪天、在哪里、做了什么，例如卖过期食品、冒用商标、虚假宣传、不按标价收费；只写看到、拿到的，猜的要写明是猜的",
+    "proof": "付款记录、订单、票据、照片、聊天记录、检测报告，写明每份证明什么，没有的不写",
+    "delegate_consent": "同意或者不同意",
+    "publish_consent": "同意或者不同意",
+}
+"""Blanks of letters for the answers to a form, `{fields.…}`, and what to write by hand there."""
+TELLING_BLANKS = ("me", "other")
+"""Blanks of an account besides facts (see `schema.Telling`)."""
 _NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?[万亿]?|[零〇一二两三四五六七八九十百千万半]+)"
 _UNIT = (
     r"(?:个?工作日|个?自然日|个?小时|个半?月|周岁|公里|[元块日天月年倍岁]|周(?!到)|星期|％|%|折"

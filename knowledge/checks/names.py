@@ -20,6 +20,7 @@ def _names(index: Index) -> Iterator[Problem]:
         ("remedies", _of_remedy),
         ("templates", _of_template),
         ("tips", _of_disputes),
+        ("telling", _of_telling),
         ("lexicon", _of_lexicon),
         ("authorities", _of_authority),
         ("procedures", _of_procedure),
@@ -65,6 +66,18 @@ def _of_disputes(entry: schema.Template | schema.Tip) -> Iterator[_Reference]:
 def _of_template(template: schema.Template) -> Iterator[_Reference]:
     yield from _of_disputes(template)
     yield from ((("not_for", n), "纠纷", name) for n, name in enumerate(template.not_for))
+
+
+def _of_telling(telling: schema.Telling) -> Iterator[_Reference]:
+    yield from ((("silent", n), "事实", name) for n, name in enumerate(telling.silent))
+    for n, sentence in enumerate(telling.sentences):
+        if sentence.day:
+            yield ("sentences", n, "day"), "事实", sentence.day
+        for field in ("needs", "unless"):
+            for fact, options in getattr(sentence, field).items():
+                at = ("sentences", n, field, fact)
+                yield at, "事实", fact
+                yield from (((*at, m), f"“{fact}”的选项", o) for m, o in enumerate(options))
 
 
 def _of_bodies(entry: schema.Danger | schema.Elsewhere) -> Iterator[_Reference]:

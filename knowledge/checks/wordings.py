@@ -10,7 +10,14 @@ from knowledge.errors import Problem
 from knowledge.lines import Path
 from knowledge.loader import File
 from knowledge.scaffold import TO_WRITE
-from knowledge.wording import LETTER_BLANKS, PROCEDURE_BLANKS, blanks, stray_numbers
+from knowledge.wording import (
+    FIELD_BLANKS,
+    LETTER_BLANKS,
+    PROCEDURE_BLANKS,
+    TELLING_BLANKS,
+    blanks,
+    stray_numbers,
+)
 
 
 def _wordings(index: Index) -> Iterator[Problem]:
@@ -32,8 +39,10 @@ def _blank(index: Index, file: File, path: Path, blank: str) -> Iterator[Problem
         return
     if folder == "disputes" and kind == "claims":
         names = [claim.id for claim in file.data.claims]
-    elif folder in ("disputes", "templates") and kind == "facts":
+    elif folder in ("disputes", "templates", "telling") and kind == "facts":
         names = index.ids("facts")
+    elif folder == "templates" and kind == "fields":
+        names = list(FIELD_BLANKS)
     else:
         yield missing(file, path, "参数", blank, list(index.parameters))
         return
@@ -47,6 +56,8 @@ def _own_blanks(folder: str, path: Path) -> set[str]:
         return {"total", "amount"} if path[0] == "claims" else {"total"}
     if folder == "templates":
         return set(LETTER_BLANKS)
+    if folder == "telling":
+        return set(TELLING_BLANKS)
     if folder == "procedures":
         return set(PROCEDURE_BLANKS.get(str(path[0]), ()))
     return set()

@@ -71,6 +71,7 @@ from knowledge.schema.procedure import (
     Seat,
     SeatOf,
 )
+from knowledge.schema.telling import Sentence, Telling
 
 __all__ = [
     "KINDS",
@@ -117,9 +118,11 @@ __all__ = [
     "Season",
     "Seat",
     "SeatOf",
+    "Sentence",
     "Status",
     "Step",
     "Strict",
+    "Telling",
     "Template",
     "Text",
     "Tip",
@@ -139,6 +142,7 @@ KINDS: dict[str, type[Strict]] = {
     "elsewhere": Elsewhere,
     "procedures": Procedure,
     "templates": Template,
+    "telling": Telling,
     "tips": Tip,
     "calendar": WorkingCalendar,
     "lexicon": Lexicon,

@@ -1,0 +1,205 @@
+"""The forms: what an office wants to see, in the order of its own sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from complaints.cleaning import clean
+from complaints.documents.paper import Cell, Line, Paper, Row, Table
+from complaints.drafting import Draft
+from complaints.form import FORMS
+from knowledge import Answer, KnowledgeBase, schema
+from knowledge.letters import LINE
+from knowledge.wording import chinese_day
+
+COLUMNS = (30.0, 50.0, 30.0, 50.0)
+HAND = 12.0
+"""Height of a row that is filled in by hand."""
+LONG = 45.0
+TRUE_COMPLAINT = "以上内容属实，本人对所提交材料的真实性负责。"
+TRUE_REPORT = "以上内容是本人看到、拿到或者亲身经历的，没有编造、夹带或者改动证据。"
+
+
+class Evidence(Protocol):
+    """What the evidence list needs of an uploaded file (`complaints.evidence.EvidenceItem`)."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def taken_at(self) -> datetime | str | None: ...
+    @property
+    def pages(self) -> int | None: ...
+
+
+def complaint_form(draft: Draft, number: str | None, day: str) -> Paper:
+    """投诉登记表."""
+    rows = [
+        _heading("投诉人"),
+        _pair(draft, "person_name", "person_phone"),
+        _pair(draft, "person_id_kind", "person_id_number"),
+        _wide(draft, "person_address"),
+        *_acting(draft),
+        _heading("被投诉人"),
+        _wide(draft, "merchant_name"),
+        _wide(draft, "merchant_address"),
+        _pair(draft, "merchant_contact", "merchant_phone"),
+        *_platform(draft),
+        _heading("消费者权益争议的事实"),
+        _pair(draft, "happened_day", "happened_place"),
+        _pair(draft, "product", "order_no"),
+        _wide(draft, "amount"),
+        _wide(draft, "account", LONG),
+        _wide(draft, "proof", HAND),
+        _heading("投诉请求和依据"),
+        _wide(draft, "demand", 20.0),
+        _wide(draft, "law"),
+        _heading("同意事项"),
+        _pair(draft, "publish_consent", "delegate_consent"),
+        *_signed("投诉人签字", day, TRUE_COMPLAINT),
+    ]
+    return Paper("投诉登记表", draft.title, (Table(COLUMNS, tuple(rows)),), number)
+
+
+def report_form(draft: Draft, number: str | None, day: str) -> Paper:
+    """举报登记表; without any personal row when the report is anonymous."""
+    named = [
+        _pair(draft, "person_name", "person_phone"),
+        _wide(draft, "person_id_number"),
+        _wide(draft, "person_address"),
+    ]
+    shown = {field.id for field in draft.fields}
+    anonymous = "person_name" not in shown
+    person = [_row(Cell("举报人", label=True), Cell("匿名", 3))] if anonymous else named
+    rows = [
+        _heading("举报人"),
+        *person,
+        _heading("被举报人"),
+        _wide(draft, "merchant_name"),
+        _wide(draft, "merchant_address"),
+        _pair(draft, "merchant_contact", "merchant_phone"),
+        *_platform(draft),
+        _heading("涉嫌违法的线索和事实依据"),
+        _pair(draft, "happened_day", "happened_place"),
+        _pair(draft, "product", "amount") if anonymous else _pair(draft, "product", "order_no"),
+        *([] if anonymous else [_wide(draft, "amount")]),
+        _wide(draft, "breach", LONG),
+        _wide(draft, "proof", HAND),
+        *([] if anonymous else _signed("举报人签字", day, TRUE_REPORT)),
+    ]
+    closing = (Line(f"{TRUE_REPORT}日期：{day}", "plain"),) if anonymous else ()
+    return Paper("举报登记表", draft.title, (Table(COLUMNS, tuple(rows)), *closing), number)
+
+
+def evidence_list(
+    base: KnowledgeBase, draft: Draft, answer: Answer, evidence: Sequence[Evidence], day: str
+) -> Paper:
+    """证据清单: the files uploaded, with their hash, then what else the person holds."""
+    head = ("序号", "证据名称", "证明什么", "原件或者复印件", "校验值（SHA-256）")
+    rows = [Row(tuple(Cell(name, label=True) for name in head))]
+    for item in evidence:
+        pages = f"，{item.pages}页" if item.pages else ""
+        name = f"{clean(item.name)[:120]}{pages}{_taken(item)}"
+        rows.append(_listed(len(rows), name, "", "电子文件", item.sha256))
+    for name, why in _held(base, answer):
+        rows.append(_listed(len(rows), name, why, "", ""))
+    while len(rows) < 4:
+        rows.append(_listed(len(rows), "", "", "", ""))
+    merchant = draft.value("merchant_name") or f"{LINE}（商家名称）"
+    name = draft.value("person_name")
+    return Paper(
+        "证据清单",
+        "证据清单",
+        (
+            Line(f"事由：{answer.name}", "plain"),
+            Line(f"提交人：{name or f'{LINE}（姓名）'}　　对方：{merchant}", "plain"),
+            Table((12.0, 45.0, 48.0, 22.0, 33.0), tuple(rows), header=True),
+            Line("复印件与原件一致，原件由提交人保存，可以当场核对。", "plain"),
+            Line(f"提交人签字：{LINE}　　日期：{day}", "right"),
+        ),
+    )
+
+
+def _held(base: KnowledgeBase, answer: Answer) -> list[tuple[str, str]]:
+    """What the person said to hold, and what it proves."""
+    found = [(proof.item, proof.why) for proof in answer.evidence if proof.have]
+    covered = {
+        option
+        for item in base.dispute(answer.dispute).evidence
+        if any(item.item == name for name, _ in found)
+        for option in item.proof
+    }
+    labels = {option.id: option.label for option in base.get("facts", "proof", schema.Fact).options}
+    return found + [
+        (labels.get(key, key), "") for key in answer.facts.choices("proof") if key not in covered
+    ]
+
+
+def _listed(number: int, name: str, why: str, original: str, digest: str) -> Row:
+    return Row(
+        (
+            Cell(str(number)),
+            Cell(name),
+            Cell(why),
+            Cell(original),
+            Cell(digest, small=True),
+        ),
+        HAND,
+    )
+
+
+def _taken(item: Evidence) -> str:
+    at = item.taken_at
+    if isinstance(at, datetime):
+        return f"\n形成于{chinese_day(at.date())}"
+    return f"\n形成于{at[:10]}" if at else ""
+
+
+def _acting(draft: Draft) -> list[Row]:
+    """Who acts for whom, when somebody does."""
+    if not draft.value("principal_name"):
+        return [_wide(draft, "together")] if draft.value("together") else []
+    return [
+        _pair(draft, "acting", "principal_relation"),
+        _pair(draft, "principal_name", "principal_phone"),
+        _pair(draft, "mandate", "together"),
+    ]
+
+
+def _platform(draft: Draft) -> list[Row]:
+    return [_wide(draft, "platform")] if draft.value("platform") else []
+
+
+def _signed(who: str, day: str, truth: str) -> list[Row]:
+    """The declaration, then the lines for the signature and for the office."""
+    return [
+        _heading("签字"),
+        _row(Cell(truth, 4)),
+        Row((Cell(who, label=True), Cell(""), Cell("日期", label=True), Cell(day)), HAND),
+        Row((Cell("登记单位", label=True), Cell(""), Cell("经办人", label=True), Cell("")), HAND),
+    ]
+
+
+def _heading(text: str) -> Row:
+    return _row(Cell(text, 4, label=True))
+
+
+def _pair(draft: Draft, first: str, second: str) -> Row:
+    return _row(*_named(draft, first), *_named(draft, second))
+
+
+def _wide(draft: Draft, name: str, least: float = 0.0) -> Row:
+    label, value = _named(draft, name)
+    return Row((label, Cell(value.text, 3)), least)
+
+
+def _named(draft: Draft, name: str) -> tuple[Cell, Cell]:
+    label = next(field.name for field in FORMS[draft.kind] if field.id == name)
+    return Cell(label, label=True), Cell(draft.value(name))
+
+
+def _row(*cells: Cell) -> Row:
+    return Row(cells)

@@ -1,0 +1,286 @@
+"""A complaint or report drafted from a case file: plain words, shown and edited before it is filed.
+
+Each field takes, in this order, what the person rewrote, what the person answered, and what
+follows from the facts (the account in the order of time, the demands with their sums, the law).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+import knowledge
+from complaints.cleaning import clean
+from complaints.form import FORMS, OPTIONAL, shown
+from complaints.models import CaseFile
+from complaints.privacy import mask
+from knowledge import Answer, Facts, FactValue, KnowledgeBase, letters
+from knowledge.telling import tell
+from knowledge.wording import chinese_day, yuan
+
+MAX_ACCOUNT = 6000
+"""Characters of one part of a draft; what is longer belongs into an annex."""
+PERSON = {"me": "我", "other": "商家"}
+COURT = {"me": "原告", "other": "被告"}
+TITLES = {"complaint": "消费者投诉登记表", "report": "举报登记表"}
+OWN_WORDS = "具体情况："
+TRACEABLE = ("order_no", "tracking_no", "place", "age")
+"""Facts that could tell who made an anonymous report."""
+_FACT_OF = {
+    "merchant_name": "merchant",
+    "platform": "platform",
+    "order_no": "order_no",
+    "product": "product",
+}
+"""Fields of the form that are facts as well."""
+
+
+class Finding(Protocol):
+    """What the pre-check found (`complaints.precheck`)."""
+
+    @property
+    def ground(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def cure(self) -> str: ...
+    @property
+    def field(self) -> str | None: ...
+    @property
+    def cites(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True)
+class DraftField:
+    """One field of the form; `value` is empty while nothing is known."""
+
+    id: str
+    name: str
+    value: str
+    required: bool
+    private: bool
+    editable: bool
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`to`: where it goes; `attachments`: names of the evidence uploaded."""
+
+    kind: str
+    title: str
+    to: str
+    fields: tuple[DraftField, ...]
+    findings: tuple[Finding, ...] = ()
+    attachments: tuple[str, ...] = ()
+
+    def value(self, name: str) -> str:
+        """The value of a field, empty when it is not known or not in this form."""
+        return next((field.value for field in self.fields if field.id == name), "")
+
+    def open(self) -> tuple[DraftField, ...]:
+        """The required fields that are still empty."""
+        return tuple(field for field in self.fields if field.required and not field.value)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form, with personal values: for the person alone."""
+        return {
+            "type": "draft",
+            "kind": self.kind,
+            "title": self.title,
+            "to": self.to,
+            "fields": [vars(field) for field in self.fields],
+            "findings": [
+                {
+                    "ground": finding.ground,
+                    "level": finding.level,
+                    "text": finding.text,
+                    "cure": finding.cure,
+                    "field": finding.field,
+                    "cites": list(finding.cites),
+                }
+                for finding in self.findings
+            ],
+            "attachments": list(self.attachments),
+        }
+
+    def to_text(self, show_private: bool = False) -> str:
+        """Short lines for a chat. Personal values are cut short unless `show_private`."""
+        lines = [f"【{self.title}】", f"提交给：{self.to}"]
+        for field in self.fields:
+            value = field.value
+            if value and not show_private:
+                value = cut_short(value) if field.private else mask(value)
+            if value or field.required:
+                lines.append(f"{field.name}：{value or '（还没填）'}")
+        if self.attachments:
+            lines.append(f"附件：{'、'.join(self.attachments)}")
+        lines += [f"提醒：{finding.text}{finding.cure}" for finding in self.findings]
+        return "\n".join(lines)
+
+
+def draft(
+    case: CaseFile,
+    base: KnowledgeBase,
+    today: date,
+    attachments: Sequence[str] = (),
+    findings: Sequence[Finding] = (),
+) -> Draft:
+    """The draft of a case on a day. Raises `knowledge.UnknownName` for a dispute in no file."""
+    answer = answer_of(case, base, today)
+    computed = _computed(case, base, answer, attachments)
+    hidden = _hidden(case)
+    fields = []
+    for field in FORMS[case.kind]:
+        if field.id in hidden:
+            continue
+        value = case.edited.get(field.id) or shown(field.id, case.fields.get(field.id, ""))
+        value = clean(value or computed.get(field.id, ""))[:MAX_ACCOUNT]
+        if value or field.id not in OPTIONAL:
+            fields.append(
+                DraftField(
+                    field.id, field.name, value, field.required, field.private, editable=True
+                )
+            )
+    return Draft(
+        case.kind,
+        TITLES[case.kind],
+        _addressee(answer),
+        tuple(fields),
+        tuple(findings),
+        tuple(clean(name) for name in attachments),
+    )
+
+
+def answer_of(case: CaseFile, base: KnowledgeBase, today: date) -> Answer:
+    """What the law says to this case on this day, with what the form adds to its facts."""
+    facts: dict[str, FactValue] = dict(case.facts.facts(base))
+    for field, fact in _FACT_OF.items():
+        said = case.edited.get(field) or case.fields.get(field)
+        if said:
+            facts[fact] = knowledge.read_fact(base.fact(fact), clean(said))
+    return knowledge.answer(base, case.dispute, Facts(facts), today)
+
+
+def account(
+    case: CaseFile,
+    base: KnowledgeBase,
+    answer: Answer,
+    voices: Mapping[str, str] = PERSON,
+    without: Sequence[str] = (),
+) -> str:
+    """The account in plain prose, in the order of time.
+
+    `without` leaves out parts of content/telling. When no fact says what went wrong, the person's
+    own words follow, with numbers that identify people made unreadable.
+    """
+    told = tell(base, answer, voices, TRACEABLE if _anonymous(case) else ())
+    kept = [sentence for sentence in told if sentence.part not in without]
+    paragraphs = ["".join(sentence.text for sentence in kept)]
+    if not any(sentence.wrong for sentence in told):
+        paragraphs += _own_words(case)
+    return "\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def cut_short(value: str) -> str:
+    """A personal value as it is shown to others: the first character, the last two of a number."""
+    value = value.strip()
+    tail = value[-2:] if value.isascii() and len(value) > 6 else ""
+    return value[:1] + "*" * min(8, max(1, len(value) - 1 - len(tail))) + tail
+
+
+def _computed(
+    case: CaseFile, base: KnowledgeBase, answer: Answer, attachments: Sequence[str]
+) -> dict[str, str]:
+    """What follows from the facts, by field id."""
+    anonymous = _anonymous(case)
+    facts = {
+        field: knowledge.fact_in_words(base, fact, answer.facts) or ""
+        for field, fact in _FACT_OF.items()
+        if not (anonymous and fact in TRACEABLE)
+    }
+    told = account(case, base, answer)
+    return {
+        **facts,
+        "happened_day": _day(base, answer),
+        "happened_place": _place(base, answer, anonymous),
+        "amount": _amount(case, base, answer),
+        "account": told,
+        "breach": told,
+        "demand": _demand(base, answer),
+        "law": letters.law(base, answer),
+        "proof": _proof(base, answer, attachments),
+    }
+
+
+def _day(base: KnowledgeBase, answer: Answer) -> str:
+    day = answer.facts.day(base.dispute(answer.dispute).act_day) or answer.facts.day("purchase_day")
+    return chinese_day(day) if day else ""
+
+
+def _place(base: KnowledgeBase, answer: Answer, anonymous: bool) -> str:
+    """Where it happened: on the net, or the town of the shop."""
+    how = answer.facts.choice("bought_where")
+    if how in ("online", "live"):
+        platform = answer.facts.choice("platform")
+        return f"网上（{platform}）" if platform else "网上"
+    place = answer.facts.choice("place")
+    return place if place and how and not anonymous else ""
+
+
+def _amount(case: CaseFile, base: KnowledgeBase, answer: Answer) -> str:
+    """What was paid and, in a complaint, what is asked for altogether."""
+    paid = answer.facts.money("amount")
+    parts = [f"付款{yuan(paid)}"] if paid is not None else []
+    asked = letters.total(base, answer)
+    if case.kind == "complaint" and asked is not None:
+        parts.append(f"请求合计{yuan(asked)}")
+    return "，".join(parts)
+
+
+def _demand(base: KnowledgeBase, answer: Answer) -> str:
+    """The claims that hold, numbered, with their total; else what the person wants."""
+    lines = letters.demands(base, answer)
+    if not lines:
+        wanted = [option for option in answer.facts.choices("demand") if option != "penalty"]
+        single = answer.facts.choice("demand")
+        if single == "penalty" or not (wanted or single):
+            return ""
+        return knowledge.fact_in_words(base, "demand", answer.facts) or ""
+    total = letters.total(base, answer)
+    many = "\n" in lines
+    return f"{lines}\n合计：{yuan(total)}" if total is not None and many else lines
+
+
+def _proof(base: KnowledgeBase, answer: Answer, attachments: Sequence[str]) -> str:
+    held = knowledge.fact_in_words(base, "proof", answer.facts)
+    names = [held] if held else []
+    if attachments:
+        names.append(f"附件{len(attachments)}份：{'、'.join(attachments)}")
+    return "；".join(names)
+
+
+def _own_words(case: CaseFile) -> Iterator[str]:
+    said = "\n".join(text for part in case.story if (text := clean(mask(part)).strip()))
+    if said:
+        yield OWN_WORDS + said
+
+
+def _anonymous(case: CaseFile) -> bool:
+    return case.kind == "report" and case.fields.get("anonymous") in ("yes", "是", "匿名")
+
+
+def _hidden(case: CaseFile) -> set[str]:
+    """The fields an anonymous report must not hold."""
+    if not _anonymous(case):
+        return set()
+    return {field.id for field in FORMS[case.kind] if field.private} | {"order_no"}
+
+
+def _addressee(answer: Answer) -> str:
+    """The first body competent by the answer, or the general word for it."""
+    return answer.bodies[0].name if answer.bodies else "市场监督管理部门"
+

@@ -76,7 +76,9 @@ _TOLD: tuple[tuple[Callable[[bytes], bool], str, str], ...] = (
         "苹果手机也可以在“设置-相机-格式”里选“兼容性最佳”。",
     ),
     (
-        lambda data: data[4:8] == b"ftyp" or _is_riff(data, b"AVI ") or data[:4] == b"\x1aE\xdf\xa3",
+        lambda data: (
+            data[4:8] == b"ftyp" or _is_riff(data, b"AVI ") or data[:4] == b"\x1aE\xdf\xa3"
+        ),
         "video",
         f"{_PICTURE}视频请截取关键画面上传，原视频自己保存好。",
     ),

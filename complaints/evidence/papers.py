@@ -146,8 +146,9 @@ Matrix = tuple[float, float, float, float, float, float]
 
 def _appearances(page: PageObject) -> Iterator[tuple[StreamObject, Matrix]]:
     """What annotations draw, with the matrix that puts it into its place (ISO 32000-1, 12.5.5)."""
-    for reference in (page.get("/Annots") or ArrayObject()).get_object()[:_MOST_ANNOTATIONS]:
-        note = reference.get_object()
+    notes: Any = page.get("/Annots", ArrayObject()).get_object()
+    for reference in notes[:_MOST_ANNOTATIONS] if isinstance(notes, ArrayObject) else ():
+        note: Any = reference.get_object()
         if not isinstance(note, DictionaryObject) or note.get("/Subtype") == "/Popup":
             continue
         stream = note.get("/AP", DictionaryObject()).get_object().get("/N", NullObject())

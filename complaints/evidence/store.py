@@ -194,7 +194,7 @@ class EvidenceStore:
     def _known(self, connection: Connection, conversation: str, sent: str) -> EvidenceItem | None:
         where = (evidence.c.conversation == conversation) & (evidence.c.sent_sha256 == sent)
         row = connection.execute(select(evidence).where(where)).one_or_none()
-        return row and self._item(row)
+        return None if row is None else self._item(row)
 
     def _check_room(self, connection: Connection, conversation: str, now: datetime) -> None:
         mine = evidence.c.conversation == conversation

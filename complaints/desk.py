@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from sqlalchemy import Connection, Engine, func, select, update
 
@@ -41,7 +41,13 @@ ABSENT = timedelta(minutes=30)
 class Tell(Protocol):
     """Puts a message to the person into the outbox of their conversation."""
 
-    def __call__(self, conversation: str, who: str, text: str, custom: dict[str, Any]) -> object:
+    def __call__(
+        self,
+        conversation: str,
+        who: Literal["staff", "system"],
+        text: str,
+        custom: dict[str, Any],
+    ) -> object:
         """`who` is `staff` or `system`; `custom` a `handoff` with the state, or empty."""
         ...
 

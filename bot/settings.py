@@ -6,7 +6,6 @@ Each field is the variable WEIQUAN_<NAME>; a file of that name below /run/secret
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -15,8 +14,7 @@ from pydantic import AliasChoices, Field, SecretStr, field_validator, model_vali
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from complaints import Cipher
-from complaints.hours import Hours
-from knowledge.calendar import WorkingCalendar
+from complaints.hours import NO_HOLIDAYS, Hours
 
 ROOT = Path(__file__).resolve().parent.parent
 _SECRETS = Path("/run/secrets")
@@ -67,7 +65,7 @@ class Settings(BaseSettings):
     @field_validator("desk_hours")
     @classmethod
     def _hours_can_be_read(cls, line: str) -> str:
-        Hours.parse(line, WorkingCalendar(frozenset(), frozenset(), date.max, date.min))
+        Hours.parse(line, NO_HOLIDAYS)
         return line
 
     @property

@@ -22,6 +22,9 @@ _NAMES = "一二三四五六日"
 _LOOK_AHEAD = 60
 """Days; no run of holidays is longer."""
 
+NO_HOLIDAYS = WorkingCalendar(frozenset(), frozenset(), date.max, date.min)
+"""Weekdays alone, where only the form of the line matters."""
+
 Span = tuple[time, time]
 
 

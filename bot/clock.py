@@ -1,4 +1,4 @@
-"""The day in China, where every date of this service is meant."""
+"""The day and hour in China, where every date of this service is meant."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from zoneinfo import ZoneInfo
 CHINA = ZoneInfo("Asia/Shanghai")
 
 
+def now() -> datetime:
+    """This moment, with China's time zone."""
+    return datetime.now(CHINA)
+
+
 def today() -> date:
     """The calendar day in China now."""
-    return datetime.now(CHINA).date()
+    return now().date()

@@ -14,6 +14,7 @@ from pydantic import AliasChoices, Field, SecretStr, field_validator, model_vali
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from complaints import Cipher
+from complaints.hours import NO_HOLIDAYS, Hours
 
 ROOT = Path(__file__).resolve().parent.parent
 _SECRETS = Path("/run/secrets")
@@ -40,6 +41,8 @@ class Settings(BaseSettings):
     rest: bool | None = None
     """Whether /webhooks/rest/webhook and the page that uses it are open; by default only in
     development."""
+    desk_hours: str = "1-5 09:00-17:30"
+    """When staff take conversations over; see `complaints.hours`."""
     turn_seconds: float = Field(default=8.0, gt=0)
     """After this a turn is cut short and the person is told."""
 
@@ -58,6 +61,12 @@ class Settings(BaseSettings):
             except ValueError:
                 raise ValueError("里有不合格的密钥：每把应是 Fernet 密钥，用逗号隔开") from None
         return keys
+
+    @field_validator("desk_hours")
+    @classmethod
+    def _hours_can_be_read(cls, line: str) -> str:
+        Hours.parse(line, NO_HOLIDAYS)
+        return line
 
     @property
     def rest_open(self) -> bool:

@@ -2,19 +2,34 @@
 
 Every module of `complaints` and `bot.serving` that keeps something defines its tables on
 `metadata`. What one turn changes (conversation, replies, case, queue) is written in one
-transaction: `unit_of_work` opens it, `writing` joins it.
+transaction: `unit_of_work` opens it, `writing` and `together` join it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: any time zone in, UTC out, on SQLite too, which knows no time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def connect(url: str) -> Engine:
@@ -36,6 +51,11 @@ class UnitOfWork:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection: Connection | None = None
+        self._afterwards: list[Callable[[], object]] = []
+
+    def afterwards(self, act: Callable[[], object]) -> None:
+        """Do something once everything is written; never, when nothing is."""
+        self._afterwards.append(act)
 
     @property
     def connection(self) -> Connection:
@@ -49,6 +69,9 @@ class UnitOfWork:
         if connection is not None:
             with connection:
                 (connection.commit if commit else connection.rollback)()
+        acts, self._afterwards = self._afterwards, []
+        for act in acts if commit else ():
+            act()
 
 
 _current: ContextVar[UnitOfWork | None] = ContextVar("unit_of_work", default=None)
@@ -68,6 +91,22 @@ def unit_of_work(engine: Engine) -> Iterator[UnitOfWork]:
         unit.finish(commit=True)
     finally:
         _current.reset(token)
+
+
+@contextmanager
+def together(engine: Engine) -> Iterator[None]:
+    """All writes inside happen together: with the unit of work around, or as one of their own."""
+    with nullcontext() if _current.get() else unit_of_work(engine):
+        yield
+
+
+def once_written(act: Callable[[], object]) -> None:
+    """Do something after the unit of work around has been written, or now when there is none."""
+    unit = _current.get()
+    if unit is not None:
+        unit.afterwards(act)
+    else:
+        act()
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from bot.cli.common import Day, UserError, day_of, progress, setting_fault
 from bot.cli.content import content
 from bot.cli.laws import laws
 from bot.cli.measuring import measuring
+from bot.cli.queue import queue
+from bot.cli.staff import staff
 from bot.settings import Settings
 
 app = typer.Typer(
@@ -24,6 +26,8 @@ app = typer.Typer(
 )
 app.add_typer(content, name="knowledge")
 app.add_typer(laws, name="laws")
+app.add_typer(staff, name="staff")
+app.command()(queue)
 
 
 def main() -> None:

@@ -12,17 +12,24 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels import page, problems, rest
+from bot import clock
+from bot.channels import console, page, problems, rest
+from bot.channels.console.rate import Rate
 from bot.channels.port import Reply
 from bot.serving import metrics
 from bot.serving.assistant import Assistant
+from bot.serving.staffing import LoggedAudit, open_desk
 from bot.serving.storage import Mailbox, open_database
 from bot.serving.tracker_store import ConversationStore
 from bot.serving.turns import Turns
 from bot.settings import ROOT, Settings
 from bot.training import Say, ensure_model, open_knowledge
+from complaints.staff import Staff
 from knowledge import KnowledgeBase, refer
 from knowledge.schema import Elsewhere
+
+LOGINS, LOGINS_SECONDS = 10, 300
+"""Log-ins tried from one address, and in how many seconds."""
 
 
 def create_app(settings: Settings, say: Say) -> FastAPI:
@@ -32,7 +39,10 @@ def create_app(settings: Settings, say: Say) -> FastAPI:
     engine = open_database(settings.database)
     mailbox = Mailbox(engine, settings.cipher)
     assistant = Assistant(model, ConversationStore(None, engine, settings.cipher))
-    turns = Turns(engine, mailbox, assistant, lambda: apology(base), settings.turn_seconds)
+    audit = LoggedAudit()
+    desk = open_desk(settings, engine, mailbox, base.calendar, audit)
+    turns = Turns(engine, mailbox, assistant, lambda: apology(base), settings.turn_seconds, desk)
+    staff = Staff(engine, settings.cipher, clock.now, audit)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -44,6 +54,9 @@ def create_app(settings: Settings, say: Say) -> FastAPI:
     app = FastAPI(title="维权助手", docs_url=None, redoc_url=None, lifespan=lifespan)
     problems.install(app)
     _add_health(app, engine, mailbox)
+    secure = settings.environment == "production"
+    logins = Rate(LOGINS, LOGINS_SECONDS)
+    app.include_router(console.router(staff, desk, mailbox.history, audit, secure, logins))
     if settings.rest_open:
         app.include_router(rest.router(turns))
         app.include_router(page.router(ROOT / "web/page"))

@@ -6,10 +6,11 @@ replies, the message's state) is written in one transaction (`complaints.databas
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     Column,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    delete,
     func,
     insert,
     select,
@@ -30,8 +32,9 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from bot.channels.port import Incoming, Reply
+from bot.serving.bell import Bell, HouseBell
 from complaints import Cipher
-from complaints.database import connect, metadata, writing
+from complaints.database import Moment, connect, metadata, once_written, reading, writing
 
 inbox = Table(
     "inbox",
@@ -43,17 +46,22 @@ inbox = Table(
     Column("payload", LargeBinary, nullable=False),
     Column("state", String(10), nullable=False),
     Column("tries", Integer, nullable=False, default=0),
-    Column("received", DateTime(timezone=True), nullable=False),
+    Column("received", Moment, nullable=False),
     UniqueConstraint("channel", "key"),
     Index("inbox_state", "state", "id"),
+    Index("inbox_conversation", "conversation", "id"),
 )
 outbox = Table(
     "outbox",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("inbox_id", ForeignKey("inbox.id"), nullable=False, index=True),
+    Column("conversation", String(64), nullable=False),
+    Column("inbox_id", ForeignKey("inbox.id"), index=True),
+    Column("who", String(8), nullable=False),
     Column("payload", LargeBinary, nullable=False),
     Column("state", String(10), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("outbox_conversation", "conversation", "id"),
 )
 conversation = Table(
     "conversation",
@@ -72,6 +80,7 @@ turn_events = Table(
 
 WAITING, DONE, FAILED = "waiting", "done", "failed"
 DUE, DELIVERED = "due", "delivered"
+Who = Literal["bot", "staff", "system"]
 
 
 def open_database(url: str) -> Engine:
@@ -91,11 +100,31 @@ class Kept:
     fresh: bool
 
 
-class Mailbox:
-    """Messages in and replies out."""
+@dataclass(frozen=True)
+class Posted:
+    """One thing said to a person. `id` rises within a conversation."""
 
-    def __init__(self, engine: Engine, cipher: Cipher) -> None:
+    id: int
+    who: Who
+    reply: Reply
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing said in a conversation by anybody; `who` is `person` or as in `Posted`."""
+
+    who: str
+    text: str
+    at: datetime
+
+
+class Mailbox:
+    """Messages in and replies out. `bell` wakes those who wait for what is said."""
+
+    def __init__(self, engine: Engine, cipher: Cipher, bell: Bell | None = None) -> None:
         self._engine, self._cipher = engine, cipher
+        self._bell: Bell = bell or HouseBell()
 
     def keep(self, message: Incoming) -> Kept:
         """Write a message to the inbox; a key seen before gives back the message kept then."""
@@ -145,25 +174,87 @@ class Mailbox:
 
     def finish(self, kept: Kept, replies: list[Reply], state: str = DONE) -> None:
         """Put the replies into the outbox and mark the message as answered."""
-        rows = [
-            {
-                "inbox_id": kept.id,
-                "state": DUE,
-                "payload": self._cipher.seal(json.dumps(asdict(reply), ensure_ascii=False)),
-            }
-            for reply in replies
-        ]
         with writing(self._engine) as connection:
-            if rows:
-                connection.execute(insert(outbox), rows)
+            for reply in replies:
+                self.post(kept.message.conversation, reply, "bot", kept.id)
             connection.execute(update(inbox).where(inbox.c.id == kept.id).values(state=state))
+
+    def post(self, conversation: str, reply: Reply, who: Who, answers: int | None = None) -> None:
+        """Say something to a person; `answers` is the inbox message it answers, if any."""
+        payload = self._cipher.seal(json.dumps(asdict(reply), ensure_ascii=False))
+        with writing(self._engine) as connection:
+            connection.execute(
+                insert(outbox).values(
+                    conversation=conversation,
+                    inbox_id=answers,
+                    who=who,
+                    payload=payload,
+                    state=DUE,
+                    at=datetime.now(UTC),
+                )
+            )
+            once_written(lambda: self._bell.ring(conversation))
+
+    def since(self, conversation: str, after: int = 0, limit: int = 100) -> list[Posted]:
+        """What was said to a person after the row of that id, in order, by whomever."""
+        query = (
+            select(outbox)
+            .where(outbox.c.conversation == conversation, outbox.c.id > after)
+            .order_by(outbox.c.id)
+            .limit(limit)
+        )
+        with reading(self._engine) as connection:
+            return [
+                Posted(row.id, row.who, self._reply(row.payload), row.at)
+                for row in connection.execute(query)
+            ]
+
+    async def next(self, conversation: str, after: int, seconds: float) -> list[Posted]:
+        """`since`, waiting up to so many seconds for something to come."""
+        ends = asyncio.get_running_loop().time() + seconds
+        with self._bell.listen(conversation) as heard:
+            while not (posted := self.since(conversation, after)):
+                left = ends - asyncio.get_running_loop().time()
+                if left <= 0 or not await heard.wait(left):
+                    break
+            return posted or self.since(conversation, after)
+
+    def delivered(self, conversation: str, last: int) -> None:
+        """Everything up to the row of that id has reached the person."""
+        where = (outbox.c.conversation == conversation) & (outbox.c.id <= last)
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(outbox).where(where, outbox.c.state == DUE).values(state=DELIVERED)
+            )
+
+    def history(self, conversation: str, limit: int | None = None) -> list[Said]:
+        """What both sides said, oldest first; with `limit` the latest of it."""
+        said = select(inbox).where(inbox.c.conversation == conversation)
+        told = select(outbox).where(outbox.c.conversation == conversation)
+        with reading(self._engine) as connection:
+            asked = connection.execute(said.order_by(inbox.c.id.desc()).limit(limit)).all()
+            answered = connection.execute(told.order_by(outbox.c.id.desc()).limit(limit)).all()
+        lines = [Said("person", self._kept(row).message.text, row.received) for row in asked]
+        lines += [Said(row.who, self._reply(row.payload).text, row.at) for row in answered]
+        lines.sort(key=lambda line: line.at)
+        return lines if limit is None else lines[-limit:]
+
+    def forget(self, conversation: str) -> int:
+        """Remove everything said in a conversation; returns how many messages came in."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(outbox).where(outbox.c.conversation == conversation))
+            where = inbox.c.conversation == conversation
+            return connection.execute(delete(inbox).where(where)).rowcount
 
     def replies(self, kept: Kept) -> list[Reply]:
         """What a message was answered."""
         query = select(outbox.c.payload).where(outbox.c.inbox_id == kept.id).order_by(outbox.c.id)
         with self._engine.connect() as connection:
             rows = connection.execute(query).scalars().all()
-        return [Reply(**json.loads(self._cipher.open(row))) for row in rows]
+        return [self._reply(row) for row in rows]
+
+    def _reply(self, payload: bytes) -> Reply:
+        return Reply(**json.loads(self._cipher.open(payload)))
 
     def _kept(self, row: Any) -> Kept:
         message = Incoming(**json.loads(self._cipher.open(row.payload)))

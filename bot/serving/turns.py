@@ -1,4 +1,7 @@
-"""One message from door to replies: kept first, answered in order, written all at once."""
+"""One message from door to replies: kept first, answered in order, written all at once.
+
+While a member of staff has the conversation, the message goes to them and the assistant is silent.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Engine
 
@@ -30,6 +33,34 @@ class Answers(Protocol):
         ...
 
 
+class Desk(Protocol):
+    """Who may have taken over a conversation, as a turn sees it (`complaints.desk.Desk`)."""
+
+    def holds(self, conversation: str) -> bool:
+        """Whether somebody has it, at this instant."""
+        ...
+
+    def settle(self, conversation: str) -> bool:
+        """Whether somebody has it, until the transaction around ends."""
+        ...
+
+    def hear(self, conversation: str, text: str, upload: dict[str, Any] | None) -> bool:
+        """Take the words, if somebody has it."""
+        ...
+
+    def withdraw(self, conversation: str) -> object:
+        """The person no longer wants them."""
+        ...
+
+
+LEAVE = {"fact": "human", "value": "leave"}
+"""The button by which a person leaves the member of staff who has the conversation."""
+
+
+class Claimed(Exception):
+    """Somebody took the conversation over while the assistant was answering."""
+
+
 class Turns:
     """Implements `bot.channels.port.Conversations`.
 
@@ -45,9 +76,10 @@ class Turns:
         assistant: Answers,
         apology: Callable[[], Reply],
         seconds: float,
+        desk: Desk | None = None,
     ) -> None:
         self._engine, self._mailbox, self._assistant = engine, mailbox, assistant
-        self._apology, self._seconds = apology, seconds
+        self._apology, self._seconds, self._desk = apology, seconds, desk
         self._queues: dict[str, asyncio.Lock] = {}
         self._waiting: dict[str, int] = {}
 
@@ -76,15 +108,41 @@ class Turns:
         else:
             try:
                 async with asyncio.timeout(self._seconds):
-                    with unit_of_work(self._engine):
-                        replies = await self._assistant.answer(kept.message)
-                        self._mailbox.finish(kept, replies)
+                    while not (self._heard(kept) or await self._replied(kept)):
+                        pass
             except Exception as error:
                 logger.exception("turn %s failed", kept.id)
                 self._give_up(kept, type(error).__name__)
                 outcome = FAILED
         metrics.TURNS.labels(kept.message.channel, outcome).inc()
         metrics.SECONDS.labels(kept.message.channel).observe(time.perf_counter() - started)
+
+    async def _replied(self, kept: Kept) -> bool:
+        """The assistant's turn; undone, and false, when somebody claims the conversation in it."""
+        try:
+            with unit_of_work(self._engine):
+                replies = await self._assistant.answer(kept.message)
+                if self._desk and self._desk.settle(kept.message.conversation):
+                    raise Claimed
+                self._mailbox.finish(kept, replies)
+        except Claimed:
+            return False
+        return True
+
+    def _heard(self, kept: Kept) -> bool:
+        """Hand the message to whoever has claimed the conversation; false when nobody has."""
+        message = kept.message
+        if not self._desk or not self._desk.holds(message.conversation):
+            return False
+        with unit_of_work(self._engine):
+            if message.details.get("choice") == LEAVE:
+                taken = bool(self._desk.withdraw(message.conversation))
+            else:
+                upload = message.details.get("upload")
+                taken = self._desk.hear(message.conversation, message.text, upload)
+            if taken:
+                self._mailbox.finish(kept, [])
+        return taken
 
     def _give_up(self, kept: Kept, reason: str) -> None:
         """The person is told, in words, and shown the way to a human."""

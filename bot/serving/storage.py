@@ -46,6 +46,7 @@ inbox = Table(
     Column("received", DateTime(timezone=True), nullable=False),
     UniqueConstraint("channel", "key"),
     Index("inbox_state", "state", "id"),
+    Index("inbox_conversation", "conversation", "id"),
 )
 outbox = Table(
     "outbox",
@@ -89,6 +90,15 @@ class Kept:
     message: Incoming
     state: str
     fresh: bool
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Something a person said; `key` as in `Incoming`."""
+
+    key: str
+    text: str
+    at: datetime
 
 
 class Mailbox:
@@ -164,6 +174,15 @@ class Mailbox:
         with self._engine.connect() as connection:
             rows = connection.execute(query).scalars().all()
         return [Reply(**json.loads(self._cipher.open(row))) for row in rows]
+
+    def said(self, conversation: str, limit: int) -> list[Spoken]:
+        """The newest messages of the person, oldest first."""
+        query = select(inbox).where(inbox.c.conversation == conversation)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(inbox.c.id.desc()).limit(limit)).all()
+        kept = [(self._kept(row).message, row.received) for row in reversed(rows)]
+        # SQLite gives times back without their zone: they are UTC.
+        return [Spoken(m.key, m.text, at.replace(tzinfo=at.tzinfo or UTC)) for m, at in kept]
 
     def _kept(self, row: Any) -> Kept:
         message = Incoming(**json.loads(self._cipher.open(row.payload)))

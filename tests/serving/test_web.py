@@ -288,11 +288,7 @@ async def test_a_waiting_request_wakes_when_somebody_says_something(house: House
     conversation = await house.conversation(who)
     url = f"{WEB}/messages?after={last}&wait=25"
     asked = asyncio.create_task(house.client.get(url, headers=who))
-    while (
-        conversation not in house.talk._posted_to
-        or not house.talk._posted_to[conversation]._waiters
-    ):
-        await asyncio.sleep(0)
+    await house.talk.waited_for.acquire()
     house.talk.post(conversation, Reply("我来帮您"))
     async with asyncio.timeout(5):
         reply = (await asked).json()

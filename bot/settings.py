@@ -6,6 +6,7 @@ Each field is the variable WEIQUAN_<NAME>; a file of that name below /run/secret
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -18,6 +19,7 @@ from complaints.hours import NO_HOLIDAYS, Hours
 
 ROOT = Path(__file__).resolve().parent.parent
 _SECRETS = Path("/run/secrets")
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?")
 
 
 class Settings(BaseSettings):
@@ -39,10 +41,16 @@ class Settings(BaseSettings):
     keys: SecretStr | None = None
     """Fernet keys, comma-separated, the newest first; in development made on the first start."""
     rest: bool | None = None
-    """Whether /webhooks/rest/webhook and the page that uses it are open; by default only in
-    development."""
+    """Whether /webhooks/rest/webhook is open; by default only in development."""
     desk_hours: str = "1-5 09:00-17:30"
     """When staff take conversations over; see `complaints.hours`."""
+    origins: str = ""
+    """Other sites that may embed the chat, as `https://host`, comma-separated."""
+    messages_a_minute: int = Field(default=40, ge=1)
+    """Of one conversation in the web chat."""
+    messages_a_minute_from_address: int = Field(default=600, ge=1)
+    """Of one network address: many people may share one."""
+    conversations_a_minute_from_address: int = Field(default=60, ge=1)
     turn_seconds: float = Field(default=8.0, gt=0)
     """After this a turn is cut short and the person is told."""
 
@@ -67,6 +75,18 @@ class Settings(BaseSettings):
     def _hours_can_be_read(cls, line: str) -> str:
         Hours.parse(line, NO_HOLIDAYS)
         return line
+
+    @field_validator("origins")
+    @classmethod
+    def _origins_fit(cls, origins: str) -> str:
+        for origin in _listed(origins):
+            if not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"里的“{origin}”不对：每个应像 https://www.example.cn，用逗号隔开")
+        return origins
+
+    @property
+    def allowed_origins(self) -> tuple[str, ...]:
+        return _listed(self.origins)
 
     @property
     def rest_open(self) -> bool:
@@ -95,6 +115,10 @@ class Settings(BaseSettings):
         if self.keys:
             return Cipher(self.keys.get_secret_value().split(","))
         return Cipher([_key_file(self.work / "keys")])
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _key_file(path: Path) -> str:

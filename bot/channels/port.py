@@ -14,7 +14,10 @@ _SLASHES = "/／"
 class Incoming:
     """One message of a person. `key` is unique in its channel: the same key is the same message.
 
-    `details` may hold `day` (the message's day, ISO) and `choice` (a pressed button).
+    `details` may hold `day` (the message's day, ISO), `choice` (a pressed button: `fact` and
+    `value`, both ids), `edit` (a line of the draft rewritten: `field`, an id, and `value`, words)
+    and `upload` (a file kept as evidence: `id`, `name`, `media_type`, and `found`, what was read
+    in it, to be offered and never taken silently).
     """
 
     channel: str

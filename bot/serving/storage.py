@@ -101,6 +101,15 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """Something a person said; `key` as in `Incoming`."""
+
+    key: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Posted:
     """One thing said to a person. `id` rises within a conversation."""
 
@@ -255,6 +264,15 @@ class Mailbox:
 
     def _reply(self, payload: bytes) -> Reply:
         return Reply(**json.loads(self._cipher.open(payload)))
+
+    def said(self, conversation: str, limit: int) -> list[Spoken]:
+        """The newest messages of the person, oldest first."""
+        query = select(inbox).where(inbox.c.conversation == conversation)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(inbox.c.id.desc()).limit(limit)).all()
+        kept = [(self._kept(row).message, row.received) for row in reversed(rows)]
+        # SQLite gives times back without their zone: they are UTC.
+        return [Spoken(m.key, m.text, at.replace(tzinfo=at.tzinfo or UTC)) for m, at in kept]
 
     def _kept(self, row: Any) -> Kept:
         message = Incoming(**json.loads(self._cipher.open(row.payload)))

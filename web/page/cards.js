@@ -1,5 +1,7 @@
 /* How each kind of reply is drawn. What counts stands open, the rest unfolds. */
+import { caseStatus, caseSummary, handoff } from './case.js';
 import { bullets, call, copier, day, fold, h, link, list, prose, sums } from './dom.js';
+import { consent, draft, formQuestion, rating } from './forms.js';
 import { offer, question } from './questions.js';
 
 const STATUS = { yes: '可以要', depends: '看情况', no: '要不到' };
@@ -36,8 +38,13 @@ const CARDS = {
       first && h('p.act', {}, call(first.phone), h('strong', {}, first.name)),
       h('div.words', {}, ...prose(card.text)), bodies(others))];
   },
-  handoff: (turn, card) => [h('section.sheet', {},
-    h('h2', {}, '找真人帮忙'), h('div.words', {}, ...prose(card.text)), bodies(card.bodies))],
+  handoff: (turn, card) => [handoff(turn, card, bodies(card.bodies))],
+  form_question: (turn, card) => [formQuestion(turn, card)],
+  consent: (turn, card) => [consent(turn, card)],
+  draft: (turn, card) => [draft(turn, card)],
+  case_summary: (turn, card) => [caseSummary(turn, card, bullets('', card.deadlines, dueItem))],
+  case_status: (turn, card) => [caseStatus(turn, card, bullets('', card.deadlines, dueItem))],
+  rating: (turn, card) => [rating(turn, card)],
   notice: (turn, card) => [h('section.sheet.notice', {},
     h('div.words', {}, ...prose(card.text)), bodies(card.bodies))],
   choose_dispute: (turn, card) => [

@@ -1,8 +1,10 @@
 /* The chat page: draws the conversation, minds the box and the buttons. */
 import { replies } from './cards.js';
 import { button, byId, h, scrollTo } from './dom.js';
+import * as news from './news.js';
 import * as questions from './questions.js';
 import * as queue from './queue.js';
+import * as uploads from './uploads.js';
 import { addTurn, dropTurn, forget, recall, remember, takeOver, talk } from './store.js';
 
 const LIMIT = 2000;
@@ -10,19 +12,24 @@ const DOTS_AFTER = 300;
 const SLOW_AFTER = 6000;
 
 const [log, box, jump] = [byId('log'), byId('message'), byId('jump')];
+const WHO = { staff: '人工', system: '通知' };
 const nodes = new Map();
 const last = () => talk.turns[talk.turns.length - 1];
 
 // --- The conversation --------------------------------------------------------------------------
 
 /** Shows what the person says, stores it, and sends it when its turn comes. */
-function say(text, choice) {
-  const turn = addTurn(text, choice);
+function say(text, more) {
+  show(addTurn(text, more));
+  queue.wake();
+}
+
+/** Draws what was said just now and leads there. */
+function show(turn) {
   draw();
   const node = nodes.get(turn.id);
   if (document.activeElement !== box) node.firstChild.focus({ preventScroll: true });
   scrollTo(node);
-  queue.wake();
 }
 
 /** Brings the page in line with the stored turns. */
@@ -36,8 +43,8 @@ function draw() {
   }
   talk.turns.forEach((turn, i) => {
     if (!nodes.has(turn.id)) {
-      const words = h('p.mine', { tabIndex: -1 }, h('span.hidden', {}, '您说：'), turn.text);
-      nodes.set(turn.id, h('div.turn', {}, words));
+      nodes.set(turn.id, turn.from ? h('div.turn.said', {}, h('p.who', {}, WHO[turn.from] || '通知'))
+        : h('div.turn', {}, h('p.mine', { tabIndex: -1 }, h('span.hidden', {}, '您说：'), h('span'))));
       paint(turn);
     }
     const node = nodes.get(turn.id);
@@ -54,7 +61,9 @@ function paint(turn) {
   if (turn.state === 'waiting' && node.dataset.shown === shown) return;
   node.dataset.shown = shown;
   while (node.children.length > 1) node.lastChild.remove();
-  if (turn.state === 'done') node.append(...replies(turn));
+  if (!turn.from) node.firstChild.lastChild.textContent = turn.text;
+  if (turn.state === 'sending') node.append(uploads.progressLine(turn));
+  else if (turn.state === 'done') node.append(...replies(turn));
   else if (turn.note || !navigator.onLine) node.append(stateLine(turn));
   refresh();
 }
@@ -65,6 +74,13 @@ function changed(turn) {
   const first = nodes.get(turn.id).children[1];
   if (turn.state === 'done' && turn === last() &&
       first.getBoundingClientRect().top > innerHeight * 0.55) scrollTo(first);
+  news.listen();
+}
+
+/** Somebody said something unasked: it is brought into sight, nothing else moves. */
+function heard() {
+  draw();
+  nodes.get(last().id).scrollIntoView({ block: 'nearest' });
 }
 
 function stateLine(turn) {
@@ -72,8 +88,8 @@ function stateLine(turn) {
     return h('div.state', {}, h('span', {}, (turn.note || '还没发出。') + '话已存好，会自动再发。'),
       navigator.onLine && button('.quiet', '现在再发', () => { turn.tries = 0; queue.wake(true); }));
   }
-  const act = turn.edit
-    ? button('', '改一改再发', () => takeBack(turn))
+  const act = turn.file ? button('', '重新选文件', () => { dropTurn(turn); draw(); uploads.choose(); })
+    : turn.refused ? button('', '改一改再发', () => takeBack(turn))
     : button('', '再发一次', () => queue.again(turn));
   return h('div.state.bad', {}, h('span', {}, turn.note), act);
 }
@@ -180,6 +196,7 @@ function resize(size) {
 function restart() {
   forget();
   queue.abandon();
+  uploads.showProofs([]);
   draw();
   window.scrollTo(0, 0);
   box.focus();
@@ -226,7 +243,11 @@ window.addEventListener('online', () => { showNet(); queue.wake(true); });
 window.addEventListener('offline', showNet);
 window.addEventListener('storage', follow);
 window.addEventListener('resize', measure);
-document.addEventListener('visibilitychange', () => { if (!document.hidden) queue.wake(true); });
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) return;
+  queue.wake(true);
+  news.listen();
+});
 if (window.ResizeObserver) {
   const observer = new ResizeObserver(measure);
   ['.top', '.bottom'].forEach((part) => observer.observe(document.querySelector(part)));
@@ -234,6 +255,8 @@ if (window.ResizeObserver) {
 
 questions.attach(say);
 queue.attach({ working, changed });
+uploads.attach({ shown: show, changed, dropped: draw });
+news.attach(heard);
 box.value = recall('draft', '');
 resize(recall('size', 'standard'));
 measure();
@@ -242,3 +265,4 @@ draw();
 if (talk.turns.length) nodes.get(last().id).scrollIntoView({ block: 'start' });
 requestAnimationFrame(() => log.setAttribute('aria-live', 'polite'));
 queue.wake();
+news.listen();

@@ -2,18 +2,20 @@
 import { button, day, h, list } from './dom.js';
 import { talk } from './store.js';
 
-/** How a turn says something for the person: say(text, choice?); the page gives it. */
+/** How a turn says something for the person: say(text, {choice, edit, secret}); the page gives it. */
 let say = () => {};
 
 export function attach(sayer) {
   say = sayer;
 }
 
-function live(turn, what, build) {
+export const speak = (text, more) => say(text, more);
+
+export function live(turn, what, build) {
   const node = h(what);
   let drawn;
   node.refresh = () => {
-    const next = talk.turns[talk.turns.indexOf(turn) + 1];
+    const next = talk.turns.slice(talk.turns.indexOf(turn) + 1).find((one) => !one.from);
     const now = next ? next.id : 'open';
     if (now === drawn) return;
     if (drawn) node.setAttribute('aria-live', 'off');
@@ -32,14 +34,14 @@ export function refreshQuestions(within) {
 }
 
 /** What was on offer, as words; the one taken is marked. */
-const takenList = (labels, said) => h('ul.options', {}, ...labels.map((label) =>
+export const takenList = (labels, said) => h('ul.options', {}, ...labels.map((label) =>
   said === label || said.split('、').includes(label)
     ? h('li.picked', {}, '✓ ' + label, h('span.hidden', {}, '（您选了）')) : h('li', {}, label)));
 
 export function question(turn, ask) {
   const options = list(ask.options);
   const labels = options.map((option) => option.label);
-  const pick = (option) => say(option.label, { fact: ask.fact, value: option.id });
+  const pick = (option) => say(option.label, { choice: { fact: ask.fact, value: option.id } });
   return live(turn, 'section.sheet.ask', (open, said) => {
     const title = h('h2', {}, ask.question);
     if (!open) return [title, labels.length > 0 && takenList(labels, said)];
@@ -72,31 +74,43 @@ function severalOf(options, pick) {
     h('div.act', {}, done, button('.quiet', '都没有', () => say('都没有')))];
 }
 
+const KINDS = {
+  money: { inputMode: 'decimal', unit: '元' },
+  count: { inputMode: 'numeric' },
+  day: { type: 'date' },
+};
+
 /** A small fitting input for a sum, a count or a day; anything else is told in the box below. */
 function entry(ask) {
-  const kinds = { money: ['text', 'decimal', '元'], count: ['text', 'numeric', ''], day: ['date', '', ''] };
-  if (!kinds[ask.kind]) return null;
-  const [type, mode, unit] = kinds[ask.kind];
-  const field = h('input', {
-    type, inputMode: mode, autocomplete: 'off', maxLength: 20, 'aria-label': ask.question,
-  });
-  const form = h('form.entry', {}, field, unit, h('button.loud', { type: 'submit' }, '确定'));
+  if (!KINDS[ask.kind]) return null;
+  return h('div.entries', {}, field(ask, KINDS[ask.kind], (value) => say(value)),
+    h('div.options', {}, ...today(ask.kind), button('', '记不清', () => say('记不清'))));
+}
+
+/** An input with its button; `done` gets the value as words. */
+export function field(ask, look, done) {
+  const { unit, long, ...props } = { type: 'text', autocomplete: 'off', maxLength: 20, ...look };
+  if (long) delete props.type;
+  const input = h(long ? 'textarea' : 'input', { ...props, ...(long ? { rows: 4 } : {}), 'aria-label': ask.question });
+  const form = h(long ? 'form.entry.long' : 'form.entry', { noValidate: true },
+    input, unit, h('button.loud', { type: 'submit' }, '确定'));
   form.onsubmit = (event) => {
     event.preventDefault();
-    const value = field.value.trim();
-    if (value) say(type === 'date' ? day(value) : value.replace(/元$/, '') + unit);
-    else field.focus();
+    const value = input.value.trim();
+    if (value) done(props.type === 'date' ? day(value) : value.replace(/元$/, '') + (unit || ''));
+    else input.focus();
   };
+  return form;
+}
+
+export function today(kind) {
+  if (kind !== 'day' && kind !== 'date') return [];
   const ago = (days) => {
     const then = new Date();
     then.setDate(then.getDate() - days);
     return `${then.getFullYear()}年${then.getMonth() + 1}月${then.getDate()}日`;
   };
-  const short = h('div.options', {},
-    ask.kind === 'day' && button('', '今天', () => say(ago(0))),
-    ask.kind === 'day' && button('', '昨天', () => say(ago(1))),
-    button('', '记不清', () => say('记不清')));
-  return h('div.entries', {}, form, short);
+  return [button('', '今天', () => say(ago(0))), button('', '昨天', () => say(ago(1)))];
 }
 
 /** Things to press that lead on: what they say is `name` of each option. */
@@ -105,6 +119,6 @@ export function offer(turn, title, options, name, fact) {
   return live(turn, 'section.part', (open, said) => [
     h('h3', {}, title),
     open ? h('div.options', {}, ...options.map((option) => button('', option[name], () =>
-      say(option[name], fact && { fact, value: option.id }))))
+      say(option[name], fact && { choice: { fact, value: option.id } }))))
       : takenList(options.map((option) => option[name]), said)]);
 }

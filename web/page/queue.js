@@ -1,8 +1,8 @@
 /* Sends what waits, in order, until the server has answered it. A turn's id makes it safe to send
  * the same turn again, from this tab or another: the server answers it once. */
-import { save, talk } from './store.js';
+import { ask } from './server.js';
+import { save, settle, talk } from './store.js';
 
-const ENDPOINT = '/webhooks/rest/webhook';
 const LOST_AFTER = 40000;
 const LONGEST = 10000;
 
@@ -33,6 +33,7 @@ export async function wake(now) {
     stop();
     if (!talk.turns.includes(turn) || turn.state === 'done') continue;
     Object.assign(turn, outcome.change);
+    if (outcome.replies) settle(turn, outcome.replies);
     save();
     page.changed(turn);
     if (outcome.again) {
@@ -65,23 +66,20 @@ export function abandon() {
 
 /** One attempt. Returns what changes in the turn, and after how long to try again, if at all. */
 async function post(turn) {
-  const metadata = turn.choice ? { id: turn.id, choice: turn.choice } : { id: turn.id };
   const tries = turn.tries + 1;
   const pause = Math.min(LONGEST, 1000 * 2 ** (tries - 1)) * (0.8 + 0.4 * Math.random());
   const mine = new AbortController();
   const timer = setTimeout(() => mine.abort(), LOST_AFTER);
   flight = mine;
   try {
-    const response = await fetch(ENDPOINT, {
+    const response = await ask('/send', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-      body: JSON.stringify({ sender: talk.sender, message: turn.text, metadata }),
+      body: JSON.stringify({ id: turn.id, text: turn.text, choice: turn.choice, edit: turn.edit }),
       signal: mine.signal,
     });
     const data = await response.json().catch(() => null);
-    if (response.ok && Array.isArray(data)) {
-      return { change: { state: 'done', replies: data, note: '', tries } };
-    }
+    if (response.ok && data && Array.isArray(data.replies)) return { change: { tries }, replies: data.replies };
     const detail = (data && data.detail) || '';
     const busy = response.status === 429 || response.status === 503;
     if (busy || response.status === 408 || (tries < 6 && (response.ok || response.status >= 500))) {
@@ -90,7 +88,7 @@ async function post(turn) {
       return { change: { note, tries }, again: Math.min(120000, Math.max(told, pause)) };
     }
     const note = detail || '这句没能送到。';
-    return { change: { state: 'failed', note, tries, edit: response.status < 500 } };
+    return { change: { state: 'failed', note, tries, refused: response.status < 500 } };
   } catch (error) {
     return { change: { note: '没连上。', tries }, again: pause };
   } finally {

@@ -1,8 +1,10 @@
 /*
  * What lasts in this browser: the conversation, the words not yet sent, the size of the letters.
  *
- * A turn is one exchange: {id, text, choice?, at, state, replies?, note?, tries}. Its state is
- * "waiting" (kept until the server has answered), "done" or "failed" (the server refused it).
+ * A turn is one exchange: {id, text, choice?, edit?, file?, at, state, replies?, note?, tries}. Its
+ * state is "waiting" (kept until the server has answered), "sending" (a file under way, which this
+ * browser cannot keep), "done" or "failed" (the server refused it). A turn with `from` is what staff
+ * or the system said unasked.
  */
 import { list } from './dom.js';
 
@@ -38,9 +40,12 @@ export function uuid() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** The conversation of this browser, shared by its tabs. */
+/** The conversation of this browser, shared by its tabs; `sender` tells one talk from the next. */
 export const talk = { sender: recall('sender', ''), turns: list(recall('turns', [])) };
 if (!talk.sender) remember('sender', (talk.sender = uuid()));
+for (const turn of talk.turns) {
+  if (turn.state === 'sending') Object.assign(turn, { state: 'failed', note: '上次没有传完，请重新选文件。' });
+}
 
 /** Keeps the last turns; when the browser's store is full, older answers go, never what waits. */
 export function save() {
@@ -52,13 +57,32 @@ export function save() {
   }
 }
 
-export function addTurn(text, choice) {
-  const turn = { id: uuid(), text, at: Date.now(), state: 'waiting', tries: 0 };
-  if (choice) turn.choice = choice;
+/** `more`: choice, edit, file, secret (its words are masked once the server has them). */
+export function addTurn(text, more) {
+  const turn = { id: uuid(), text, at: Date.now(), state: 'waiting', tries: 0, ...more };
   talk.turns.push(turn);
   save();
   return turn;
 }
+
+/** What somebody else said; a message that is there already is not shown twice. */
+export function addSaid(message) {
+  const id = 'said-' + message.id;
+  if (talk.turns.some((turn) => turn.id === id)) return;
+  talk.turns.push({
+    id, from: message.who, text: '', at: Date.parse(message.at) || Date.now(), state: 'done',
+    replies: [{ text: message.text, custom: message.custom }],
+  });
+}
+
+/** Replies have come: what nobody needs to read again is not kept readable. */
+export function settle(turn, replies) {
+  Object.assign(turn, { state: 'done', replies, note: '' });
+  if (turn.secret) turn.text = masked(turn.text);
+}
+
+const masked = (text) => (text.length < 8 ? text[0] + '*'.repeat(text.length - 1)
+  : text.slice(0, 3) + '*'.repeat(text.length - 5) + text.slice(-2));
 
 export function dropTurn(turn) {
   talk.turns = talk.turns.filter((one) => one !== turn);
@@ -67,6 +91,7 @@ export function dropTurn(turn) {
 
 export function forget() {
   remember('sender', (talk.sender = uuid()));
+  for (const key of ['session', 'seen']) remember(key, null);
   talk.turns = [];
   save();
 }

@@ -1,0 +1,55 @@
+"""The web channel: what the chat page and other sites' chats talk to, at /webhooks/web/.
+
+Every request but the first carries the token that `POST /webhooks/web/session` gave:
+`Authorization: Bearer …`. It says which conversation is meant, so no request names one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.channels.web import files, talk
+from bot.channels.web.door import PREFIX, Door
+from bot.channels.web.files import LARGER
+from bot.channels.web.parts import NotTaken, Parts
+from bot.channels.web.rates import Limits
+from bot.channels.web.session import Sessions
+
+__all__ = ["LARGER", "Limits", "NotTaken", "Parts", "Sessions", "allow", "router"]
+
+
+def router(parts: Parts, sessions: Sessions, limits: Limits | None = None) -> APIRouter:
+    """The channel on the given parts. `problems.install` needs `LARGER` for its uploads."""
+    door = Door(sessions, limits or Limits())
+    routes = APIRouter()
+    routes.include_router(talk.router(door, parts))
+    routes.include_router(files.router(door, parts))
+    return routes
+
+
+def allow(app: FastAPI, origins: Sequence[str]) -> None:
+    """Let pages of other sites use the channel, and nothing else of the app."""
+    if origins:
+        app.add_middleware(_OtherSites, origins=tuple(origins))
+
+
+class _OtherSites:
+    """Cross-origin requests, for the paths of the channel only."""
+
+    def __init__(self, app: ASGIApp, origins: Sequence[str]) -> None:
+        self._app = app
+        self._open = CORSMiddleware(
+            app,
+            allow_origins=origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type"],
+            expose_headers=["Content-Disposition", "Retry-After"],
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        ours = scope["type"] == "http" and scope["path"].startswith(f"{PREFIX}/")
+        await (self._open if ours else self._app)(scope, receive, send)

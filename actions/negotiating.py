@@ -35,7 +35,6 @@ def write_letter(talk: Talk) -> None:
             "template": key,
             "name": letter.name,
             "text": letter.to_text(),
-            "document": {"label": letter.name, "url": f"/webhooks/web/documents/letter-{key}.docx"},
         },
     )
 

@@ -17,8 +17,8 @@ _TAIL = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 
 def show_case(talk: Talk, case: Case, lead: str = "") -> None:
     """A case as it stands: number, state, documents, what comes next and until when."""
-    documents = talk.services.documents.listed(talk.turn.conversation, case.number)
-    waits = talk.services.documents.waits(case)
+    documents = talk.services.papers.listed(talk.turn.conversation, case.number)
+    waits = talk.services.papers.waits(case)
     lines = [
         lead,
         words.CASE_NUMBER.format(number=case.number),
@@ -58,7 +58,7 @@ def ask_progress(talk: Talk) -> None:
 def show_status(talk: Talk, case: Case) -> None:
     """How far a case is, with what happened to it."""
     events = [words.EVENT.format(day=f"{e.at:%Y-%m-%d}", state=words.STATES[e.state]) for e in case.events]
-    waits = talk.services.documents.waits(case)
+    waits = talk.services.papers.waits(case)
     lines = [words.STATUS.format(number=case.number, state=words.STATES[case.state]), *events]
     lines += [words.CASE_WAIT.format(what=what, day=day) for what, day in waits]
     talk.say(

@@ -37,11 +37,6 @@ def take(talk: Talk) -> bool:
     return True
 
 
-def respond(talk: Talk) -> None:
-    """The intent `rate` without a number: ask for one."""
-    ask(talk)
-
-
 def give(talk: Talk, stars: int) -> None:
     """Keep a rating with the words it came in."""
     talk.services.ratings.give(talk.turn.conversation, talk.turn.key, stars, talk.turn.text)

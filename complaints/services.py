@@ -8,8 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from complaints.cases import Cases
+from complaints.consents import Operator
+from complaints.desk import Desk
+from complaints.evidence import EvidenceStore
+from complaints.hours import CHINA
+from complaints.papers import Papers
+from complaints.ratings import Ratings
+from complaints.retention import Forget
 from knowledge import KnowledgeBase
 
 
@@ -25,10 +33,21 @@ class NotConfigured(RuntimeError):
 
 @dataclass(frozen=True)
 class Services:
-    """`today` gives the day in China on which a turn happens."""
+    """What a turn can call upon. `now` gives an aware datetime."""
 
     knowledge: KnowledgeBase
-    today: Callable[[], date]
+    now: Callable[[], datetime]
+    cases: Cases
+    evidence: EvidenceStore
+    papers: Papers
+    desk: Desk
+    ratings: Ratings
+    personal_data: Forget
+    operator: Operator
+
+    def today(self) -> date:
+        """The day in China on which a turn happens."""
+        return self.now().astimezone(CHINA).date()
 
 
 _current: Services | None = None

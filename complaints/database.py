@@ -71,6 +71,17 @@ def unit_of_work(engine: Engine) -> Iterator[UnitOfWork]:
 
 
 @contextmanager
+def together(engine: Engine) -> Iterator[None]:
+    """What several stores write inside happens in one transaction: the unit of work around, or,
+    where there is none, one of its own."""
+    if _current.get() is not None:
+        yield
+    else:
+        with unit_of_work(engine):
+            yield
+
+
+@contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """The connection of the unit of work around, or a transaction of its own."""
     unit = _current.get()

@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from bot.channels.port import Incoming, Reply
-from complaints import Cipher
+from complaints import Cipher, migrations
 from complaints.database import connect, metadata, writing
 
 inbox = Table(
@@ -75,9 +75,9 @@ DUE, DELIVERED = "due", "delivered"
 
 
 def open_database(url: str) -> Engine:
-    """An engine with all tables."""
+    """An engine with all tables, of the newest version."""
     engine = connect(url)
-    metadata.create_all(engine)
+    migrations.upgrade(engine)
     return engine
 
 

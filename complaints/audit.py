@@ -24,6 +24,7 @@ from sqlalchemy import (
     Row,
     String,
     Table,
+    func,
     insert,
     select,
     text,
@@ -99,6 +100,10 @@ class Audit:
                     return expected
                 before, expected = row.hash, expected + 1
         return None if tuple(head or (0, "")) == (expected - 1, before) else expected
+
+    def count(self) -> int:
+        with reading(self._engine) as connection:
+            return int(connection.execute(select(func.count()).select_from(audit)).scalar_one())
 
     def entries(self, after: int = 0, limit: int = 100) -> list[AuditRow]:
         """Rows behind row `after`, in order."""

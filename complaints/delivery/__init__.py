@@ -9,7 +9,7 @@
 `Dispatch` keeps what is to be sent in the database and tries until it has succeeded.
 """
 
-from complaints.delivery.batch import Folder, export
+from complaints.delivery.batch import Folder, export, write_private
 from complaints.delivery.dispatch import Dispatch
 from complaints.delivery.house import ConsoleQueue, Nothing
 from complaints.delivery.mail import Mail, MailServer
@@ -30,4 +30,5 @@ __all__ = [
     "Webhook",
     "export",
     "signature",
+    "write_private",
 ]

@@ -9,7 +9,7 @@ import os
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import Literal
 
 from complaints.cases import Case
 from complaints.delivery.port import DeliveryFailed, Document, Receipt, check_size, record
@@ -19,23 +19,24 @@ _ABOUT = ("number", "kind", "dispute", "state", "submitted_at")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def export(cases: Sequence[Case], out: TextIO, form: Form) -> None:
-    """Write cases as CSV (a line each, a column a field) or as a JSON array (a line each).
+def export(cases: Sequence[Case], form: Form) -> bytes:
+    """Cases as CSV (a line each, a column a field) or as a JSON array (a line each).
 
     A table program reads a cell that begins with = + - @ or a tab as a formula: in CSV such a cell
-    begins with an apostrophe. `out` must be opened with newline="".
+    begins with an apostrophe. CSV begins with the mark by which Excel knows UTF-8.
     """
     records = [record(case) for case in cases]
     if form == "json":
         lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in records)
-        out.write(f"[\n{lines}\n]\n")
-        return
+        return f"[\n{lines}\n]\n".encode("utf-8", "replace")
     fields = sorted({name for each in records for name in each["fields"]})
+    out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([*_ABOUT, *fields])
     for each in records:
         values = [each[name] for name in _ABOUT] + [each["fields"].get(name, "") for name in fields]
         writer.writerow([defused(str(value)) for value in values])
+    return out.getvalue().encode("utf-8-sig")
 
 
 def defused(cell: str) -> str:
@@ -62,20 +63,14 @@ class Folder:
         try:
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
             for document in documents:
-                _write(place / Path(document.name).name, document.content)
-            _write(place / f"case.{self._form}", _bytes(case, self._form))
+                write_private(place / Path(document.name).name, document.content)
+            write_private(place / f"case.{self._form}", export([case], self._form))
         except OSError as error:
             raise DeliveryFailed("文件写不进投递文件夹。") from error
         return Receipt(self.name, case.number)
 
 
-def _bytes(case: Case, form: Form) -> bytes:
-    out = io.StringIO(newline="")
-    export([case], out, form)
-    return out.getvalue().encode("utf-8-sig" if form == "csv" else "utf-8", "replace")
-
-
-def _write(path: Path, content: bytes) -> None:
+def write_private(path: Path, content: bytes) -> None:
     """The whole file or none, readable by its owner only."""
     part = path.with_name(f".{path.name}.part")
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC

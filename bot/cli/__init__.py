@@ -10,6 +10,7 @@ import typer
 from pydantic import ValidationError
 
 import knowledge
+from bot.cli.cases import audit, cases
 from bot.cli.common import Day, UserError, day_of, progress, setting_fault
 from bot.cli.content import content
 from bot.cli.laws import laws
@@ -28,6 +29,8 @@ app.add_typer(content, name="knowledge")
 app.add_typer(laws, name="laws")
 app.add_typer(staff, name="staff")
 app.command()(queue)
+app.add_typer(cases, name="cases")
+app.add_typer(audit, name="audit")
 
 
 def main() -> None:

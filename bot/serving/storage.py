@@ -33,7 +33,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.channels.port import Incoming, Reply
 from bot.serving.bell import Bell, HouseBell
-from complaints import Cipher
+from complaints import Cipher, migrations
 from complaints.database import Moment, connect, metadata, once_written, reading, writing
 
 inbox = Table(
@@ -84,9 +84,9 @@ Who = Literal["bot", "staff", "system"]
 
 
 def open_database(url: str) -> Engine:
-    """An engine with all tables."""
+    """An engine with all tables, of the newest version."""
     engine = connect(url)
-    metadata.create_all(engine)
+    migrations.upgrade(engine)
     return engine
 
 

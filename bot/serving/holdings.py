@@ -1,0 +1,82 @@
+"""What the server holds of a conversation, for export, forgetting and the purge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine, delete, func, select
+
+from bot.serving.storage import WAITING, conversation, inbox, outbox, turn_events
+from complaints import Cipher
+from complaints.case_holding import cases_held
+from complaints.cases import Cases
+from complaints.database import reading, writing
+from complaints.retention import Holding
+
+
+def all_held(engine: Engine, cipher: Cipher, now: Callable[[], datetime]) -> list[Holding]:
+    """Everything this installation holds of people."""
+    return [
+        cases_held(engine, Cases(engine, cipher, now), now),
+        messages_held(engine, cipher),
+    ]
+
+
+def messages_held(engine: Engine, cipher: Cipher) -> Holding:
+    """Messages, replies and the dialogue's memory of a conversation.
+
+    A message whose turn is under way stays: the turn ends by answering it. That turn also saves
+    the dialogue again, so the action that forgets must restart it.
+    """
+    held = _Messages(engine, cipher)
+    return Holding("messages", held.forget, held.export, held.idle)
+
+
+class _Messages:
+    def __init__(self, engine: Engine, cipher: Cipher) -> None:
+        self._engine, self._cipher = engine, cipher
+
+    def forget(self, name: str) -> int:
+        done = select(inbox.c.id).where(inbox.c.conversation == name, inbox.c.state != WAITING)
+        with writing(self._engine) as connection:
+            connection.execute(delete(outbox).where(outbox.c.inbox_id.in_(done)))
+            gone = connection.execute(delete(inbox).where(inbox.c.id.in_(done))).rowcount
+            connection.execute(delete(turn_events).where(turn_events.c.conversation == name))
+            connection.execute(delete(conversation).where(conversation.c.id == name))
+        return int(gone)
+
+    def export(self, name: str) -> list[dict[str, Any]]:
+        """What was said and answered, in order."""
+        said = select(inbox.c.id, inbox.c.payload, inbox.c.received).where(
+            inbox.c.conversation == name
+        )
+        answered = (
+            select(outbox.c.inbox_id, outbox.c.payload)
+            .join(inbox, inbox.c.id == outbox.c.inbox_id)
+            .where(inbox.c.conversation == name)
+            .order_by(outbox.c.id)
+        )
+        with reading(self._engine) as connection:
+            replies: dict[int, list[str]] = {}
+            for row in connection.execute(answered):
+                replies.setdefault(row.inbox_id, []).append(self._text(row.payload))
+            return [
+                {
+                    "at": row.received.replace(tzinfo=row.received.tzinfo or UTC).isoformat(),
+                    "said": self._text(row.payload),
+                    "answered": replies.get(row.id, []),
+                }
+                for row in connection.execute(said.order_by(inbox.c.id))
+            ]
+
+    def idle(self, before: datetime) -> list[str]:
+        latest = func.max(inbox.c.received) < before.astimezone(UTC)
+        query = select(inbox.c.conversation).group_by(inbox.c.conversation).having(latest)
+        with reading(self._engine) as connection:
+            return list(connection.execute(query).scalars())
+
+    def _text(self, payload: bytes) -> str:
+        return str(json.loads(self._cipher.open(payload))["text"])

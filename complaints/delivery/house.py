@@ -1,0 +1,26 @@
+"""Deliveries that stay in the house."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from complaints.cases import Case
+from complaints.delivery.port import Document, Receipt
+
+
+class ConsoleQueue:
+    """The staff finds the case in its queue; nothing leaves."""
+
+    name = "queue"
+
+    def deliver(self, case: Case, documents: Sequence[Document]) -> Receipt:
+        return Receipt(self.name, case.number)
+
+
+class Nothing:
+    """The case is kept and goes nowhere."""
+
+    name = "nothing"
+
+    def deliver(self, case: Case, documents: Sequence[Document]) -> Receipt:
+        return Receipt(self.name, case.number, handed_over=False)

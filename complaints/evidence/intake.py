@@ -33,20 +33,26 @@ _PICTURE = "只收照片、截图（JPG、PNG、WEBP）和 PDF。"
 def inspect(name: str, data: bytes) -> Clean:
     """The upload as it may be kept. Raises `Refused`, and nothing else, with one of the codes
     empty, too_large, heic, animation, office, video, unknown_kind, too_many_pixels, damaged,
-    encrypted, too_many_pages."""
+    encrypted, too_many_pages, gave_up."""
     if not data:
         raise Refused("empty", "文件是空的，请重新选择。")
     if len(data) > MOST_BYTES:
         raise too_large()
+    try:
+        media_type, kept, pages = _clean(data)
+    except MemoryError as error:
+        raise gave_up() from error
+    return Clean(safe_name(name, _EXTENSIONS[media_type]), media_type, kept, pages)
+
+
+def _clean(data: bytes) -> tuple[str, bytes, int]:
     if _is_picture(data):
         drawn = pictures.redraw(data, MOST_BYTES)
-        kept, media_type, pages = drawn.data, drawn.media_type, 1
-    elif data.startswith(b"%PDF-"):
+        return drawn.media_type, drawn.data, 1
+    if data.startswith(b"%PDF-"):
         copied = papers.copy(data)
-        kept, media_type, pages = copied.data, "application/pdf", copied.pages
-    else:
-        raise _refusal(data)
-    return Clean(safe_name(name, _EXTENSIONS[media_type]), media_type, kept, pages)
+        return "application/pdf", copied.data, copied.pages
+    raise _refusal(data)
 
 
 def too_large() -> Refused:
@@ -54,6 +60,11 @@ def too_large() -> Refused:
     return Refused(
         "too_large", f"文件太大，最多 {MOST_BYTES // 1024 // 1024} MB。可以截图或者压缩后再传。"
     )
+
+
+def gave_up() -> Refused:
+    """The refusal of a file that took more time or memory than there is."""
+    return Refused("gave_up", "这个文件处理不了。请截图，或者换一份简单一点的再传。")
 
 
 def _is_picture(data: bytes) -> bool:

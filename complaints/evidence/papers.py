@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,6 @@ from pypdf.generic import (
     DictionaryObject,
     NameObject,
     NullObject,
-    RectangleObject,
     StreamObject,
 )
 
@@ -69,7 +69,7 @@ def copy(data: bytes) -> Copied:
     Raises `Refused` (encrypted, too_many_pages, too_large, damaged)."""
     try:
         return _copy(data)
-    except Refused:
+    except (Refused, MemoryError):
         raise
     except Exception as error:
         # What a hostile file makes a parser raise cannot be listed; RecursionError is among it.
@@ -147,26 +147,30 @@ Matrix = tuple[float, float, float, float, float, float]
 def _appearances(page: PageObject) -> Iterator[tuple[StreamObject, Matrix]]:
     """What annotations draw, with the matrix that puts it into its place (ISO 32000-1, 12.5.5)."""
     notes: Any = page.get("/Annots", ArrayObject()).get_object()
-    for reference in notes[:_MOST_ANNOTATIONS] if isinstance(notes, ArrayObject) else ():
-        note: Any = reference.get_object()
-        if not isinstance(note, DictionaryObject) or note.get("/Subtype") == "/Popup":
-            continue
-        stream = note.get("/AP", DictionaryObject()).get_object().get("/N", NullObject())
-        if type(stream.get_object()) is DictionaryObject:
-            stream = stream.get_object().get(note.get("/AS", "/Off"), NullObject())
-        stream = stream.get_object()
-        if not isinstance(stream, StreamObject) or int(note.get("/F", 0)) & _HIDDEN:
-            continue
-        matrix = _into(
-            RectangleObject([float(value) for value in note["/Rect"]]),
-            [float(value) for value in stream["/BBox"]],
-            [float(value) for value in stream.get("/Matrix", (1, 0, 0, 1, 0, 0))],
-        )
+    for note in notes[:_MOST_ANNOTATIONS] if isinstance(notes, ArrayObject) else ():
+        # One that cannot be read is left out; the page is still worth keeping.
+        with suppress(AttributeError, KeyError, IndexError, TypeError, ValueError):
+            yield from _appearance(note.get_object())
+
+
+def _appearance(note: Any) -> Iterator[tuple[StreamObject, Matrix]]:
+    stream: Any = note["/AP"]["/N"].get_object()
+    if type(stream) is DictionaryObject:
+        stream = stream[note.get("/AS", "/Off")].get_object()
+    shown = note.get("/Subtype") != "/Popup" and not int(note.get("/F", 0)) & _HIDDEN
+    if isinstance(stream, StreamObject) and shown:
+        own: Any = stream.get("/Matrix", (1, 0, 0, 1, 0, 0))
+        box, place = _floats(stream["/BBox"]), _floats(note["/Rect"])
+        matrix = _into(place, box, _floats(own))
         if matrix:
             yield stream, matrix
 
 
-def _into(place: RectangleObject, box: list[float], own: list[float]) -> Matrix | None:
+def _floats(values: Any) -> list[float]:
+    return [float(value) for value in values]
+
+
+def _into(place: Sequence[float], box: list[float], own: list[float]) -> Matrix | None:
     corners = [(x, y) for x in box[::2] for y in box[1::2]]
     xs = [own[0] * x + own[2] * y + own[4] for x, y in corners]
     ys = [own[1] * x + own[3] * y + own[5] for x, y in corners]

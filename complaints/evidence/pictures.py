@@ -34,7 +34,7 @@ def redraw(data: bytes, most_bytes: int) -> Redrawn:
             lossless = sent.format == "PNG"
             pixels = _on_white(_upright(sent))
         return _encode(pixels, lossless, most_bytes)
-    except Refused:
+    except (Refused, MemoryError):
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels() from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from complaints.evidence.errors import GaveUp, NotInstalled, Refused
-from complaints.evidence.intake import Clean
+from complaints.evidence.intake import Clean, gave_up
 from complaints.evidence.workshop import Workshop
 
 INSPECT_SECONDS = 20.0
@@ -35,7 +35,7 @@ class Reader:
             return Clean(head["name"], head["media_type"], body, head["pages"])
         if head["answer"] == "refused":
             raise Refused(head["code"], head["reason"])
-        raise Refused("gave_up", "这个文件处理不了。请截图，或者换一份简单一点的再传。")
+        raise gave_up()
 
     def read(self, data: bytes, media_type: str) -> list[str]:
         """The lines of an item as kept, in reading order; empty when there is no text, or when a

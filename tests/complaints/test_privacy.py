@@ -71,3 +71,14 @@ def test_what_was_never_sealed_is_told(token: bytes) -> None:
 def test_keys_that_are_none_are_refused() -> None:
     with pytest.raises(ValueError, match="Fernet key"):
         Cipher(["secret"])
+
+
+def test_a_file_is_sealed_as_text_is() -> None:
+    cipher, data = Cipher([Cipher.new_key()]), bytes(range(256)) * 40
+    sealed = cipher.seal_bytes(data)
+    assert data[:20] not in sealed
+    assert cipher.open_bytes(sealed) == data
+    with pytest.raises(KeyMissing):
+        Cipher([Cipher.new_key()]).open_bytes(sealed)
+    with pytest.raises(KeyMissing):
+        cipher.open_bytes(sealed[:-1])

@@ -31,7 +31,7 @@ def corrected(turn: Turn, matter: Matter, base: KnowledgeBase) -> Turn:
 
 def _candidates(turn: Turn, matter: Matter, base: KnowledgeBase) -> list[str]:
     """The facts known of the matter: those named in the turn first, then the latest first."""
-    known = list(reversed(matter.book.known))
+    known = list(matter.book.known)[::-1]
     named = [key for key in known if base.fact(key).name in turn.text]
     return named + [key for key in known if key not in named]
 

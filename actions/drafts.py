@@ -8,9 +8,9 @@ from dataclasses import replace
 from actions import words
 from actions.filing_form import Filing
 from actions.talk import Talk
+from complaints.competence import competent
 from complaints.drafting import Draft, draft
 from complaints.precheck import precheck
-from complaints.competence import competent
 
 _TO = re.compile(r"(?:改成|改为|换成|写成|应该是|应当是|应为|是)[:：]?\s*(.+)$", re.S)
 _ABOUT = re.compile(r"^(?:把|将)?(.{1,12}?)(?:改成|改为|换成|写成|错了|不对|应该是|应当是|应为)")

@@ -47,7 +47,9 @@ def forget(talk: Talk) -> None:
     ledger = talk.services.personal_data.forget(talk.turn.conversation)
     talk.dialogue = Dialogue()
     talk.undoable, talk.formed = False, True
-    talk.say(words.FORGOTTEN + words.FORGOTTEN_CASES.format(count=ledger.cases) if ledger.cases else words.FORGOTTEN)
+    cases = ledger.removed.get("cases", 0)
+    stubs = words.FORGOTTEN_CASES.format(count=cases) if cases else ""
+    talk.say(words.FORGOTTEN + stubs)
 
 
 def export(talk: Talk) -> None:

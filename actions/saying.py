@@ -24,8 +24,7 @@ def say(
             f"ask_{turn.ask}"
         )  # the story was told before: it is the question in it that counts
     if focus:
-        lead = f"{words.FILE}\n" if turn.intent == "file_complaint" else ""
-        return lead + knowledge.to_text(answer, focus)
+        return knowledge.to_text(answer, focus)
     lead = _lead(answer, earlier, turn, new, base)
     changes = knowledge.changes_to_text(answer, earlier)
     question = knowledge.question_to_text(answer) or words.COMPLETE
@@ -36,8 +35,7 @@ def earlier_answer(matter: Matter, turn: Turn, base: KnowledgeBase) -> Answer | 
     """The answer given before to the matter as it stood; None when none was."""
     if not matter.headline:
         return None
-    facts = knowledge.read_facts(base, matter.facts)
-    return knowledge.answer(base, str(matter.dispute), facts, turn.day)
+    return knowledge.answer(base, str(matter.dispute), matter.book.facts(base), turn.day)
 
 
 def _still(new: dict[str, Any]) -> str:
@@ -50,10 +48,12 @@ def _lead(
     """What became of what the person just said: taken down, known already, or not understood."""
     if new:
         return _noted(answer, earlier, new, base)
-    if turn.intent == "unknown_fact" or turn.text == words.NONE_OF_THESE:
+    if turn.intent in ("unknown_fact", "skip") or turn.text == words.NONE_OF_THESE:
         return words.NOT_KNOWN
     if any(key in answer.facts for key in turn.facts):
         return words.KNOWN
+    if turn.intent == "wish":
+        return words.WISH
     return words.GO_ON if turn.intent in ("affirm", "deny") else words.UNCLEAR
 
 

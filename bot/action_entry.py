@@ -8,14 +8,18 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
+from bot.serving.backing import stand_up
+from bot.serving.storage import open_database
 from bot.settings import Settings
 from bot.training import open_knowledge
 
 
 def _load() -> None:
-    open_knowledge(Settings(), print)
+    settings = Settings()
+    base = open_knowledge(settings, print)
+    stand_up(settings, base, open_database(settings.database), settings.cipher)
     actions = importlib.import_module("actions")
-    for module in pkgutil.iter_modules(actions.__path__, "actions."):
+    for module in pkgutil.walk_packages(actions.__path__, "actions."):
         importlib.import_module(module.name)
 
 

@@ -44,6 +44,11 @@ class Settings(BaseSettings):
     """Whether /webhooks/rest/webhook is open; by default only in development."""
     desk_hours: str = "1-5 09:00-17:30"
     """When staff take conversations over; see `complaints.hours`."""
+    operator: str = "维权助手的运营方"
+    """Who runs this installation, as people are told when they are asked for consent."""
+    operator_contact: str = "对话里的人工客服"
+    keep_days: int = Field(default=180, ge=1)
+    """How long finished cases and silent conversations are kept."""
     origins: str = ""
     """Other sites that may embed the chat, as `https://host`, comma-separated."""
     messages_a_minute: int = Field(default=40, ge=1)
@@ -104,6 +109,16 @@ class Settings(BaseSettings):
     def official_file(self) -> Path:
         """Official texts imported by the operator."""
         return self.work / "official.sqlite"
+
+    @property
+    def evidence(self) -> Path:
+        """The folder of the sealed files that people sent."""
+        return self.work / "evidence"
+
+    @property
+    def kept_words(self) -> str:
+        """How long data is kept, as people are told."""
+        return f"办结后保存{self.keep_days}天"
 
     @property
     def models(self) -> Path:

@@ -16,9 +16,7 @@ from pathlib import Path
 from sqlalchemy import create_engine
 
 import knowledge
-from bot.clock import today
 from bot.settings import ROOT, Settings
-from complaints import Services, configure
 
 Say = Callable[[str], object]
 _LEARNED_FROM = ("config.yml", "domain.yml", "data", "bot/nlu")
@@ -44,10 +42,8 @@ def ensure_knowledge(settings: Settings, say: Say) -> Path:
 
 
 def open_knowledge(settings: Settings, say: Say) -> knowledge.KnowledgeBase:
-    """The knowledge base, built if needed, and at hand for the actions of this process."""
-    base = knowledge.KnowledgeBase.open(ensure_knowledge(settings, say), settings.official_file)
-    configure(Services(base, today))
-    return base
+    """The knowledge base, built if needed."""
+    return knowledge.KnowledgeBase.open(ensure_knowledge(settings, say), settings.official_file)
 
 
 def ensure_model(settings: Settings, say: Say) -> Path:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import knowledge
 from complaints.cleaning import clean
 from complaints.form import FORMS, OPTIONAL, shown
-from complaints.models import CaseFile
+from complaints.models import CaseFile, Kind
 from complaints.privacy import mask
 from knowledge import Answer, Facts, FactValue, KnowledgeBase, letters
 from knowledge.telling import tell
@@ -70,7 +70,7 @@ class DraftField:
 class Draft:
     """`to`: where it goes; `attachments`: names of the evidence uploaded."""
 
-    kind: str
+    kind: Kind
     title: str
     to: str
     fields: tuple[DraftField, ...]

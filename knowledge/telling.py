@@ -48,7 +48,7 @@ def tell(
         key=lambda part: part[1].order,
     )
     told = [
-        Told(key, part.order, part.wrong, sentence.day and facts.day(sentence.day) or None, text)
+        Told(key, part.order, part.wrong, (sentence.day and facts.day(sentence.day)) or None, text)
         for key, part in parts
         for sentence in part.sentences
         if (text := _say(base, sentence, facts, voices))

@@ -18,7 +18,6 @@ FOCUS = {
     "ask_deadline": "deadlines",
     "ask_authority": "bodies",
     "ask_law": "cites",
-    "file_complaint": "steps",
 }
 """Follow-up intent → the section that answers it."""
 

@@ -18,6 +18,8 @@ from bot.settings import Settings
 from complaints import KeyMissing
 from complaints.audit import Audit
 from complaints.cases import Cases
+from complaints.evidence import EvidenceStore
+from complaints.hours import NO_HOLIDAYS
 from complaints.retention import KEEP_DAYS, Forget
 
 cases = typer.Typer(help="案件：导出、到期清理。", no_args_is_help=True)
@@ -58,12 +60,17 @@ def purge(
 ) -> None:
     """清理到期的案件和对话：案件只留编号、状态和时间。"""
     from bot.serving.holdings import all_held
+    from bot.serving.staffing import open_desk
+    from bot.serving.storage import Mailbox
 
     settings = Settings()
     with _database(settings) as engine:
-        record = Audit(engine, settings.cipher, _now)
-        held = all_held(engine, settings.cipher, _now)
-        ledger = Forget(engine, settings.cipher, record, held).purge(_now(), days)
+        cipher, record = settings.cipher, Audit(engine, settings.cipher, _now)
+        mailbox = Mailbox(engine, cipher)
+        desk = open_desk(settings, engine, cipher, mailbox, NO_HOLIDAYS, record)
+        files = EvidenceStore(engine, cipher, settings.evidence, _now)
+        held = all_held(engine, cipher, _now, files, desk)
+        ledger = Forget(engine, cipher, record, held).purge(_now(), days)
     typer.echo(f"清理了{ledger.finished}件已结束的案件、{ledger.conversations}个没有动静的对话。")
 
 

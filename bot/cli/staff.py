@@ -11,9 +11,10 @@ import typer
 
 from bot import clock
 from bot.cli.common import UserError
-from bot.serving.staffing import LoggedAudit, open_desk
+from bot.serving.staffing import open_desk
 from bot.serving.storage import Mailbox, open_database
 from bot.settings import Settings
+from complaints.audit import Audit
 from complaints.hours import NO_HOLIDAYS
 from complaints.staff import PASSWORD_MAX, ROLES, Staff, StaffError
 
@@ -58,7 +59,7 @@ def disable(name: Name) -> None:
     settings = Settings()
     engine = open_database(settings.database)
     mailbox = Mailbox(engine, settings.cipher)
-    desk = open_desk(settings, engine, mailbox, NO_HOLIDAYS, LoggedAudit())
+    desk = open_desk(settings, engine, settings.cipher, mailbox, NO_HOLIDAYS, Audit(engine, settings.cipher, clock.now))
     count = desk.release(account)
     engine.dispose()
     typer.echo(f"已停用：{account.name}" + (f"，{count}个对话退回排队" if count else ""))
@@ -89,7 +90,7 @@ def _accounts() -> Iterator[Staff]:
         settings.work.mkdir(parents=True, exist_ok=True)
     engine = open_database(settings.database)
     try:
-        yield Staff(engine, settings.cipher, clock.now, LoggedAudit())
+        yield Staff(engine, settings.cipher, clock.now, Audit(engine, settings.cipher, clock.now))
     except StaffError as error:
         raise UserError(str(error)) from None
     finally:

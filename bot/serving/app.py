@@ -13,15 +13,16 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock
-from bot.channels import console, page, problems, rest
+from bot.channels import console, page, problems, rest, web
 from bot.channels.console.rate import Rate
 from bot.channels.port import Reply
 from bot.serving import metrics
 from bot.serving.assistant import Assistant
-from bot.serving.staffing import LoggedAudit, open_desk
+from bot.serving.backing import Backing, stand_up
 from bot.serving.storage import Mailbox, open_database
 from bot.serving.tracker_store import ConversationStore
 from bot.serving.turns import Turns
+from bot.serving.web_parts import web_parts
 from bot.settings import ROOT, Settings
 from bot.training import Say, ensure_model, open_knowledge
 from complaints.staff import Staff
@@ -36,31 +37,44 @@ def create_app(settings: Settings, say: Say) -> FastAPI:
     """The service, ready to be run by an ASGI server. Builds what is missing."""
     base = open_knowledge(settings, say)
     model = ensure_model(settings, say)
-    engine = open_database(settings.database)
-    mailbox = Mailbox(engine, settings.cipher)
+    backing = stand_up(settings, base, open_database(settings.database), settings.cipher)
+    engine, mailbox, desk = backing.engine, backing.mailbox, backing.services.desk
     assistant = Assistant(model, ConversationStore(None, engine, settings.cipher))
-    audit = LoggedAudit()
-    desk = open_desk(settings, engine, mailbox, base.calendar, audit)
     turns = Turns(engine, mailbox, assistant, lambda: apology(base), settings.turn_seconds, desk)
-    staff = Staff(engine, settings.cipher, clock.now, audit)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         resumed = turns.resume()
         yield
         await asyncio.gather(*resumed, return_exceptions=True)
-        engine.dispose()
+        backing.close()
 
     app = FastAPI(title="维权助手", docs_url=None, redoc_url=None, lifespan=lifespan)
-    problems.install(app)
+    problems.install(app, web.LARGER)
     _add_health(app, engine, mailbox)
+    _add_doors(app, settings, backing, turns)
+    return app
+
+
+def _add_doors(app: FastAPI, settings: Settings, backing: Backing, turns: Turns) -> None:
+    """The channels: citizens' web chat, staff, and in development Rasa's REST."""
     secure = settings.environment == "production"
-    logins = Rate(LOGINS, LOGINS_SECONDS)
-    app.include_router(console.router(staff, desk, mailbox.history, audit, secure, logins))
+    staff = Staff(backing.engine, backing.cipher, clock.now, backing.audit)
+    logins, desk = Rate(LOGINS, LOGINS_SECONDS), backing.services.desk
+    app.include_router(
+        console.router(staff, desk, backing.mailbox.history, backing.audit, secure, logins)
+    )
+    limits = web.Limits(
+        settings.messages_a_minute,
+        settings.messages_a_minute_from_address,
+        settings.conversations_a_minute_from_address,
+    )
+    sessions = web.Sessions(backing.cipher, settings.allowed_origins)
+    app.include_router(web.router(web_parts(backing, turns), sessions, limits))
+    web.allow(app, settings.allowed_origins)
+    app.include_router(page.router(ROOT / "web/page"))
     if settings.rest_open:
         app.include_router(rest.router(turns))
-        app.include_router(page.router(ROOT / "web/page"))
-    return app
 
 
 def apology(base: KnowledgeBase) -> Reply:

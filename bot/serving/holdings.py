@@ -14,14 +14,27 @@ from complaints import Cipher
 from complaints.case_holding import cases_held
 from complaints.cases import Cases
 from complaints.database import reading, writing
+from complaints.desk import Desk
+from complaints.evidence import EvidenceStore
+from complaints.ratings import Ratings
 from complaints.retention import Holding
 
 
-def all_held(engine: Engine, cipher: Cipher, now: Callable[[], datetime]) -> list[Holding]:
-    """Everything this installation holds of people."""
+def all_held(
+    engine: Engine,
+    cipher: Cipher,
+    now: Callable[[], datetime],
+    evidence: EvidenceStore,
+    desk: Desk,
+) -> list[Holding]:
+    """Everything this installation holds of people; files outside the database stand last."""
+    ratings = Ratings(engine, cipher, now)
     return [
         cases_held(engine, Cases(engine, cipher, now), now),
         messages_held(engine, cipher),
+        Holding("tickets", desk.forget, desk.export),
+        Holding("ratings", ratings.forget, ratings.export),
+        Holding("evidence", evidence.forget, evidence.export),
     ]
 
 

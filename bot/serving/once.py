@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, datetime, time
 from uuid import uuid4
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import StaticPool
 
+from bot import clock
 from bot.channels.port import Incoming, Reply, plain_words
 from bot.rasa_runtime import prepare
 from bot.settings import Settings
 from complaints import Cipher
-from complaints.database import metadata
+from complaints.database import metadata, unit_of_work
 
 
 def memory_database() -> Engine:
@@ -29,16 +30,43 @@ def memory_database() -> Engine:
 def conversation_player(
     settings: Settings, say: Callable[[str], object]
 ) -> Callable[[Incoming], Awaitable[list[Reply]]]:
-    """The assistant as a function from message to replies, conversations kept in memory."""
+    """The assistant as a function from message to replies, everything kept in memory.
+
+    The clock of its stores stands at noon of the day that the latest message names.
+    """
     prepare()
     from bot.serving.assistant import Assistant
+    from bot.serving.backing import stand_up
     from bot.serving.tracker_store import ConversationStore
     from bot.training import ensure_model, open_knowledge
 
-    open_knowledge(settings, say)
-    model = ensure_model(settings, say)
-    store = ConversationStore(None, memory_database(), Cipher([Cipher.new_key()]))
-    return Assistant(model, store).answer
+    base, engine, cipher = open_knowledge(settings, say), memory_database(), Cipher([Cipher.new_key()])
+    watch = ReplayClock()
+    stand_up(settings, base, engine, cipher, watch.now)
+    assistant = Assistant(ensure_model(settings, say), ConversationStore(None, engine, cipher))
+
+    async def answer(message: Incoming) -> list[Reply]:
+        watch.set(message.details.get("day"))
+        with unit_of_work(engine):
+            return await assistant.answer(message)
+
+    return answer
+
+
+class ReplayClock:
+    """A clock that shows noon in China of a given day, the real time until one is given."""
+
+    def __init__(self) -> None:
+        self._day: date | None = None
+
+    def set(self, day: str | None) -> None:
+        """Stand at a day in ISO form; None: run with the real time."""
+        self._day = date.fromisoformat(day) if day else None
+
+    def now(self) -> datetime:
+        if self._day is None:
+            return clock.now()
+        return datetime.combine(self._day, time(12), clock.CHINA)
 
 
 def ask_once(

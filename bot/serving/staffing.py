@@ -1,8 +1,9 @@
-"""The desk on our mailbox: what staff say goes into the outbox, what they do into the log."""
+"""The desk on our mailbox: what staff say goes into the outbox, what they do into the audit."""
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
@@ -11,23 +12,21 @@ from bot import clock
 from bot.channels.port import Reply
 from bot.serving.storage import Mailbox, Who
 from bot.settings import Settings
+from complaints import Cipher
 from complaints.desk import Desk
 from complaints.hours import Hours
 from complaints.staff import Audit
 from knowledge.calendar import WorkingCalendar
 
-logger = logging.getLogger("weiquan.audit")
-
-
-class LoggedAudit:
-    """Writes every act of staff to the log, masked as everything there."""
-
-    def record(self, who: str, act: str, what: str, detail: str = "") -> None:
-        logger.info("%s %s %s %s", act, what, who, detail)
-
 
 def open_desk(
-    settings: Settings, engine: Engine, mailbox: Mailbox, calendar: WorkingCalendar, audit: Audit
+    settings: Settings,
+    engine: Engine,
+    cipher: Cipher,
+    mailbox: Mailbox,
+    calendar: WorkingCalendar,
+    audit: Audit,
+    now: Callable[[], datetime] = clock.now,
 ) -> Desk:
     """The desk of this installation."""
 
@@ -35,4 +34,4 @@ def open_desk(
         mailbox.post(conversation, Reply(text, custom or None), who)
 
     hours = Hours.parse(settings.desk_hours, calendar)
-    return Desk(engine, settings.cipher, clock.now, hours, tell, audit)
+    return Desk(engine, cipher, now, hours, tell, audit)

@@ -133,7 +133,7 @@ class Mailbox:
 
     def __init__(self, engine: Engine, cipher: Cipher, bell: Bell | None = None) -> None:
         self._engine, self._cipher = engine, cipher
-        self._bell: Bell = bell or HouseBell()
+        self.bell: Bell = bell or HouseBell()
 
     def keep(self, message: Incoming) -> Kept:
         """Write a message to the inbox; a key seen before gives back the message kept then."""
@@ -202,7 +202,13 @@ class Mailbox:
                     at=datetime.now(UTC),
                 )
             )
-            once_written(lambda: self._bell.ring(conversation))
+            once_written(lambda: self.bell.ring(conversation))
+
+    def last(self, conversation: str) -> int:
+        """The id of the newest thing said to a person; 0 before anything was."""
+        query = select(func.max(outbox.c.id)).where(outbox.c.conversation == conversation)
+        with reading(self._engine) as connection:
+            return int(connection.execute(query).scalar_one() or 0)
 
     def since(self, conversation: str, after: int = 0, limit: int = 100) -> list[Posted]:
         """What was said to a person after the row of that id, in order, by whomever."""
@@ -221,7 +227,7 @@ class Mailbox:
     async def next(self, conversation: str, after: int, seconds: float) -> list[Posted]:
         """`since`, waiting up to so many seconds for something to come."""
         ends = asyncio.get_running_loop().time() + seconds
-        with self._bell.listen(conversation) as heard:
+        with self.bell.listen(conversation) as heard:
             while not (posted := self.since(conversation, after)):
                 left = ends - asyncio.get_running_loop().time()
                 if left <= 0 or not await heard.wait(left):

@@ -144,7 +144,7 @@ class _Writer:
             return float(self._pdf.get_string_width(unit))
         return len(unit) * size * POINT
 
-    def _width_in(self, font: str, size: float):  # type: ignore[no-untyped-def]
+    def _width_in(self, font: str, size: float):
         return lambda unit: self._width(font, size, unit)
 
     def _table(self, table: Table) -> None:
@@ -178,7 +178,7 @@ class _Writer:
         if header:
             self._row(table, header, None)
 
-    def _boxes(self, table: Table, row: Row):  # type: ignore[no-untyped-def]
+    def _boxes(self, table: Table, row: Row):
         """Each cell with its left edge, its width and its lines."""
         column, x = 0, MARGIN
         for cell in row.cells:

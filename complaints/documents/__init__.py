@@ -7,9 +7,10 @@ The fonts are looked for on the machine; without them Word files and the rest co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from complaints.documents import deadlines, forms, letters, pack
 from complaints.documents.fonts import FontMissing, Fonts, find
@@ -27,6 +28,7 @@ __all__ = ["Document", "Evidence", "FontMissing", "Fonts", "find", "make", "pape
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF, TEXT = "application/pdf", "text/plain; charset=utf-8"
 HTML, ICS = "text/html; charset=utf-8", "text/calendar; charset=utf-8"
+PACK, PAGE, DATES = "pack.txt", "pack.html", "deadlines.ics"
 
 
 @dataclass(frozen=True)
@@ -47,23 +49,35 @@ def make(
     evidence: Sequence[Evidence] = (),
     number: str | None = None,
     fonts: Fonts | None = None,
+    only: str | None = None,
 ) -> tuple[Document, ...]:
-    """Every document of a case on a day. `fonts` from `find`; None: no PDF is made.
+    """Every document of a case on a day, or the one named `only` (a PDF takes about a second).
 
-    Raises `knowledge.UnknownName` for a dispute in no file.
+    `fonts` from `find`; None: no PDF is made. Raises `knowledge.UnknownName` for a dispute in no
+    file.
     """
     answer = answer_of(case, base, today)
     made = draft(case, base, today, [item.name for item in evidence])
-    found = []
+    makers: list[tuple[str, Callable[[], Document]]] = []
     for paper in papers(case, base, answer, made, evidence, number):
-        found.append(Document(f"{paper.name}.docx", DOCX, to_docx(paper, today)))
+        makers.append((f"{paper.name}.docx", partial(_docx, paper, today)))
         if fonts:
-            missing = fonts.missing_characters("".join(paper.text()))
-            found.append(Document(f"{paper.name}.pdf", PDF, to_pdf(paper, fonts, today), missing))
-    found.append(Document("pack.txt", TEXT, pack.as_text(made).encode()))
-    found.append(Document("pack.html", HTML, pack.as_html(made).encode()))
-    found.append(Document("deadlines.ics", ICS, deadlines.to_ics(answer, today, number)))
-    return tuple(found)
+            makers.append((f"{paper.name}.pdf", partial(_pdf, paper, fonts, today)))
+    makers += [
+        (PACK, lambda: Document(PACK, TEXT, pack.as_text(made).encode())),
+        (PAGE, lambda: Document(PAGE, HTML, pack.as_html(made).encode())),
+        (DATES, lambda: Document(DATES, ICS, deadlines.to_ics(answer, today, number))),
+    ]
+    return tuple(make_one() for name, make_one in makers if only in (None, name))
+
+
+def _docx(paper: Paper, today: date) -> Document:
+    return Document(f"{paper.name}.docx", DOCX, to_docx(paper, today))
+
+
+def _pdf(paper: Paper, fonts: Fonts, today: date) -> Document:
+    missing = fonts.missing_characters("".join(paper.text()))
+    return Document(f"{paper.name}.pdf", PDF, to_pdf(paper, fonts, today), missing)
 
 
 def papers(

@@ -17,7 +17,7 @@ from knowledge.wording import chinese_day
 COLUMNS = (30.0, 50.0, 30.0, 50.0)
 HAND = 12.0
 """Height of a row that is filled in by hand."""
-LONG = 45.0
+LONG = 32.0
 TRUE_COMPLAINT = "以上内容属实，本人对所提交材料的真实性负责。"
 TRUE_REPORT = "以上内容是本人看到、拿到或者亲身经历的，没有编造、夹带或者改动证据。"
 
@@ -43,6 +43,7 @@ def complaint_form(draft: Draft, number: str | None, day: str) -> Paper:
         _pair(draft, "person_id_kind", "person_id_number"),
         _wide(draft, "person_address"),
         *_acting(draft),
+        _pair(draft, "publish_consent", "delegate_consent"),
         _heading("被投诉人"),
         _wide(draft, "merchant_name"),
         _wide(draft, "merchant_address"),
@@ -55,10 +56,8 @@ def complaint_form(draft: Draft, number: str | None, day: str) -> Paper:
         _wide(draft, "account", LONG),
         _wide(draft, "proof", HAND),
         _heading("投诉请求和依据"),
-        _wide(draft, "demand", 20.0),
+        _wide(draft, "demand", 16.0),
         _wide(draft, "law"),
-        _heading("同意事项"),
-        _pair(draft, "publish_consent", "delegate_consent"),
         *_signed("投诉人签字", day, TRUE_COMPLAINT),
     ]
     return Paper("投诉登记表", draft.title, (Table(COLUMNS, tuple(rows)),), number)
@@ -90,7 +89,7 @@ def report_form(draft: Draft, number: str | None, day: str) -> Paper:
         _wide(draft, "proof", HAND),
         *([] if anonymous else _signed("举报人签字", day, TRUE_REPORT)),
     ]
-    closing = (Line(f"{TRUE_REPORT}日期：{day}", "plain"),) if anonymous else ()
+    closing = (Line(f"{TRUE_REPORT}\n日期：{day}", "plain"),) if anonymous else ()
     return Paper("举报登记表", draft.title, (Table(COLUMNS, tuple(rows)), *closing), number)
 
 
@@ -176,7 +175,6 @@ def _platform(draft: Draft) -> list[Row]:
 def _signed(who: str, day: str, truth: str) -> list[Row]:
     """The declaration, then the lines for the signature and for the office."""
     return [
-        _heading("签字"),
         _row(Cell(truth, 4)),
         Row((Cell(who, label=True), Cell(""), Cell("日期", label=True), Cell(day)), HAND),
         Row((Cell("登记单位", label=True), Cell(""), Cell("经办人", label=True), Cell("")), HAND),

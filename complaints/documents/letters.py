@@ -13,8 +13,9 @@ SHOP = {"me": "我", "other": "卖家"}
 VOICES = {"merchant": LETTER, "platform": SHOP, "court": COURT}
 CLAIM, PLATFORM, GENERAL = "statement_of_claim", "platform_letter", "merchant_demand"
 HEADED = ("诉讼请求：", "事实和理由：", "我的要求：", "请贵平台做这几件事：")
-TOLD_BEFORE = "purchase"
-"""The part of the account that the templates tell themselves."""
+TOLD_BEFORE = ("purchase",)
+"""The part of the account that the letters tell themselves."""
+TOLD_IN_COURT = ("purchase", "steps")
 
 
 def chosen(base: KnowledgeBase, answer: Answer) -> list[str]:
@@ -44,9 +45,10 @@ def paper(
     """One template filled from a case."""
     to = base.get("templates", key, schema.Template).to
     fields = {field.id: field.value for field in draft.fields if field.value}
+    without = TOLD_IN_COURT if to == "court" else TOLD_BEFORE
     edited = case.edited.get("account")
     fields["trouble"] = clean(
-        edited or account(case, base, answer, VOICES.get(to, LETTER), (TOLD_BEFORE,))
+        edited or account(case, base, answer, VOICES.get(to, LETTER), without)
     )
     for computed in ("demand", "law"):
         if computed not in case.edited:

@@ -19,6 +19,10 @@ POINT = 25.4 / 72
 PAD = 1.7
 SPLIT = 60.0
 """A row higher than this many millimetres may run over pages."""
+CENTRED = 25.0
+"""In a row lower than this the text stands in the middle."""
+KEPT = 25.0
+"""A heading needs so much room below the last row, or it goes to the next page."""
 LACKING = "〓"
 """Printers' mark for a character that the fonts lack."""
 
@@ -55,6 +59,7 @@ class _Writer:
         pdf.number = paper.number
         pdf.set_margins(MARGIN, MARGIN, MARGIN)
         pdf.set_auto_page_break(False)
+        pdf.c_margin = 0
         pdf.str_alias_nb_pages = ""
         pdf.set_title(paper.title)
         pdf.set_lang("zh-CN")
@@ -150,6 +155,8 @@ class _Writer:
     def _table(self, table: Table) -> None:
         header = table.rows[0] if table.header else None
         for row in table.rows:
+            if len(row.cells) == 1 and row.cells[0].label:
+                self._room(KEPT)
             self._row(table, row, header if row is not header else None)
         self._pdf.set_y(self._pdf.get_y() + 4)
 
@@ -199,7 +206,7 @@ class _Writer:
                 pdf.set_fill_color(242)
             pdf.rect(x, top, width, height, style="DF" if cell.label else "D")
             self._use(*_font_of(cell))
-            centred = cell.label or len(lines) * leading < height / 2
+            centred = cell.label or len(lines) == 1 or height < CENTRED
             y = top + ((height - len(lines) * leading) / 2 if centred else PAD)
             for line in lines:
                 pdf.set_xy(x + PAD, y)

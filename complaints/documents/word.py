@@ -103,6 +103,7 @@ def _fill(box: Any, cell: Cell) -> None:
     for number, text in enumerate(cell.text.split("\n")):
         paragraph = box.paragraphs[0] if number == 0 else box.add_paragraph()
         paragraph.paragraph_format.line_spacing = 1.3
+        paragraph.paragraph_format.space_before = Pt(2 if number == 0 else 0)
         if cell.label:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _run(paragraph, text, SMALL if cell.small else TABLE, head=cell.label)
@@ -121,6 +122,10 @@ def _fonts(properties: Any, chinese: str) -> None:
     for attribute in ("w:ascii", "w:hAnsi"):
         fonts.set(qn(attribute), LATIN)
     fonts.set(qn("w:eastAsia"), chinese)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-US")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    properties.append(language)
 
 
 def _page_number(paragraph: Any) -> None:
@@ -128,5 +133,8 @@ def _page_number(paragraph: Any) -> None:
     _run(paragraph, "第 ", SMALL)
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
+    run = paragraph.add_run("1")
+    run.font.size = Pt(SMALL)
+    field.append(run._element)
     paragraph._p.append(field)
     _run(paragraph, " 页", SMALL)

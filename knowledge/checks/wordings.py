@@ -35,7 +35,7 @@ def _blank(index: Index, file: File, path: Path, blank: str) -> Iterator[Problem
     elif folder in ("disputes", "templates") and kind == "facts":
         names = index.ids("facts")
     else:
-        yield missing(file, path, "参数", blank, list(index.parameters))
+        yield missing(file, path, "参数", blank, [*sorted(own), *index.parameters])
         return
     if name not in names:
         yield missing(file, path, "名称", name, names)

@@ -1,50 +1,59 @@
-"""What an official notice means: 受理, 不予受理, 终止调解, 调解书, 立案, 不予立案."""
+"""What an official notice means: recognised in what the person says, with the periods it starts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from knowledge import Days, KnowledgeBase, NotInBase, NotYetInForce
-from knowledge.schema import OfficialNotice
-from knowledge.wording import chinese_day, fill
+from knowledge import Days, KnowledgeBase
+from knowledge.schema import OfficialNotice, Period, Procedure
 
 
-def notice_in(base: KnowledgeBase, text: str, today: date) -> str | None:
-    """The notice that a text tells of: the one whose longest phrase stands in it."""
+@dataclass(frozen=True)
+class Due:
+    """A period with its last day. `estimated`: reckoned beyond the published calendar of days off."""
+
+    what: str
+    whose: str
+    last_day: date
+    estimated: bool
+    cites: tuple[str, ...]
+
+
+def notice_in(procedure: Procedure, text: str) -> OfficialNotice | None:
+    """The notice a person tells of: the one whose longest phrase stands in the text, since 不予受理
+    holds 受理; None when there is none, when it has not come yet (还没立案) or is asked about."""
     found = [
-        (len(phrase), notice.id)
-        for notice in _notices(base, today)
+        (len(phrase), -order, notice)
+        for order, notice in enumerate(procedure.notices)
         for phrase in notice.phrases
-        if phrase in text
+        if _told(phrase, text)
     ]
-    return max(found)[1] if found else None
+    return max(found, key=lambda hit: hit[:2])[2] if found else None
 
 
-def notice_text(base: KnowledgeBase, key: str, today: date) -> str:
-    """What the notice means, what to do next, and until when, counted from today. Raises
-    `LookupError` for a notice that the rule in force does not have."""
-    notice = next((n for n in _notices(base, today) if n.id == key), None)
-    if notice is None:
-        raise LookupError(key)
-    rules = base.rules(Days(today, today))
-
-    def value(blank: str) -> str | None:
-        try:
-            return str(rules[blank])
-        except (NotInBase, NotYetInForce):
-            return None
-
-    lines = [f"“{notice.name}”：{fill(notice.meaning, value) or notice.name}", "接下来："]
-    steps = [fill(step.words, value) for step in notice.next]
-    lines += [f"{n}. {step}" for n, step in enumerate(filter(None, steps), 1)]
-    for period in notice.periods:
-        last = rules.last_day(today, period.within)
-        note = "（按今天收到算；放假安排没公布的按周一到周五估算）" if last.estimated else "（按今天收到算）"
-        lines.append(f"{period.what}：{chinese_day(last.day)}{note}")
-    return "\n".join([*lines, f"依据：{'；'.join(notice.cites)}"])
+_NOT_YET = re.compile(r"(?:没有?|未|不|别)(?:被|给|予|收到)?$")
+_ASKED = re.compile(r"了?(?:吗|没|么|不[？?]|[？?])")
 
 
-def _notices(base: KnowledgeBase, today: date) -> Iterator[OfficialNotice]:
-    for kind in ("complaint", "report"):
-        yield from base.procedure(kind, today).notices
+def _told(phrase: str, text: str) -> bool:
+    return any(
+        not _NOT_YET.search(text[: hit.start()]) and not _ASKED.match(text, hit.end())
+        for hit in re.finditer(re.escape(phrase), text)
+    )
+
+
+def due(base: KnowledgeBase, periods: Iterable[Period], start: date, today: date) -> list[Due]:
+    """The last day of each period that began on `start` (of a notice, or of `Procedure.waiting` when
+    it was received). A person's own last day is not moved by a day off; what the rule of `today`
+    does not know raises `NotInBase`."""
+    rules = base.rules(Days(start, today))
+    found = []
+    for period in periods:
+        last = rules.last_day(start, period.within)
+        day = last.counted if period.whose == "consumer" else last.day
+        cites = tuple(period.cites)
+        found.append(Due(period.what, period.whose, day, last.estimated, cites))
+    return found

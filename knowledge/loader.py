@@ -161,7 +161,7 @@ _WORDS = {
     "greater_than_equal": "“{key}”不能小于{ge}：{input}",
     "less_than_equal": "“{key}”不能大于{le}：{input}",
     "invalid_key": "键“{key}”应当是文字",
-    "value_error": "“{key}”不对：{error}",
+    "value_error": "“{within}”不对：{error}",
 }
 
 
@@ -178,6 +178,7 @@ def _translate(
         words = _WORDS.get(fault["type"], "“{key}”不对：{msg}")
         context = {**fault.get("ctx", {}), "key": key, "input": str(fault["input"])[:60]}
         context["msg"] = fault["msg"]
+        context["within"] = next((p for p in reversed(path) if isinstance(p, str)), folder)
         yield Problem(name, line, words.format(**context))
 
 

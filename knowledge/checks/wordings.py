@@ -44,7 +44,7 @@ def _blank(index: Index, file: File, path: Path, blank: str) -> Iterator[Problem
     elif folder == "templates" and kind == "fields":
         names = list(FIELD_BLANKS)
     else:
-        yield missing(file, path, "参数", blank, list(index.parameters))
+        yield missing(file, path, "参数", blank, [*sorted(own), *index.parameters])
         return
     if name not in names:
         yield missing(file, path, "名称", name, names)

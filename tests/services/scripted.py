@@ -154,6 +154,9 @@ class Scripted:
     def _run(self) -> None:
         self._loop = asyncio.new_event_loop()
         self._loop.run_until_complete(self._server.serve())
+        for task in asyncio.all_tasks(self._loop):
+            task.cancel()
+            self._loop.run_until_complete(asyncio.wait([task]))
         self._loop.close()
 
     def start(self) -> None:

@@ -197,7 +197,7 @@ def test_what_is_said_while_the_server_is_away_is_answered_once(
         expect(page.locator(".turn")).to_have_count(1)
         expect(turn.locator(".state")).to_have_count(0)
         expect(page.get_by_label("您的话")).to_have_value("还没发出去的半句")
-        counted = 'weiquan_turns_total{channel="rest",outcome="done"} 1.0'
+        counted = 'weiquan_turns_total{channel="web",outcome="done"} 1.0'
         assert counted in httpx.get(f"{server.url}/metrics").text
     finally:
         context.close()

@@ -8,6 +8,7 @@ import json
 import zipfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -19,6 +20,7 @@ from bot.channels.port import Incoming, Reply
 from bot.channels.web import Limits, Sessions
 from bot.channels.web.files import MAX_FILE
 from bot.channels.web.session import LIFE, address
+from bot.serving.storage import Mailbox, open_database
 from bot.settings import Settings
 from complaints import Cipher
 from tests.fakes.web_parts import Document, Files, Talk, parts
@@ -309,6 +311,17 @@ async def test_what_is_there_already_is_given_at_once(house: House) -> None:
 async def test_a_number_that_is_none_is_said_so(house: House, query: str) -> None:
     who = await house.begin()
     assert_problem(await house.client.get(f"{WEB}/messages?{query}", headers=who), 400, "整数")
+
+
+def test_what_a_person_said_is_told_oldest_first_and_only_to_them(tmp_path: Path) -> None:
+    mailbox = Mailbox(
+        open_database(f"sqlite:///{tmp_path / 'db.sqlite'}"), Cipher([Cipher.new_key()])
+    )
+    for conversation, text in [("a", "一"), ("b", "别人的"), ("a", "二"), ("a", "三")]:
+        mailbox.keep(Incoming("web", conversation, f"{conversation}/{text}", text))
+    said = mailbox.said("a", 2)
+    assert [(one.key, one.text) for one in said] == [("a/二", "二"), ("a/三", "三")]
+    assert all(one.at.tzinfo for one in said)
 
 
 # --- files ------------------------------------------------------------------------------------

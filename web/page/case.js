@@ -14,7 +14,7 @@ export function caseSummary(turn, card, deadlines) {
   return h('section.sheet.case', {},
     h('h2', {}, card.title || '已经提交'), head(card), next(card.next),
     list(card.documents).length > 0 && h('div.part', {}, h('h3', {}, '您的文书'),
-      bullets('.documents', card.documents, (file) => [download(file)])),
+      bullets('.documents', card.documents, download)),
     deadlines && fold('.fold', '别误期限', `${card.deadlines.length}个`, deadlines));
 }
 
@@ -66,6 +66,9 @@ const TITLES = {
   offered: '转给人工？', waiting: '正在等人工', claimed: '人工已接入', back: '已交回助手', closed: '人工服务已结束', ticket: '已为您留单',
 };
 
+/** A card about people holds until the next one, or until the person says something. */
+const over = (turn) => !turn.from || list(turn.replies).some((reply) => reply.custom && reply.custom.type === 'handoff');
+
 /** Who answers now. `bodies` is drawn: who can be called meanwhile. */
 export function handoff(turn, card, bodies) {
   const pick = (label, value) => button(value === 'yes' ? '.loud' : '', label,
@@ -74,13 +77,13 @@ export function handoff(turn, card, bodies) {
     ticket: [['撤回这张单', 'withdraw']] }[card.state] || [];
   return live(turn, 'section.sheet.handoff', (open) => [
     h('h2', {}, TITLES[card.state] || '找真人帮忙'),
-    card.state === 'waiting' && card.place > 0 &&
+    open && card.state === 'waiting' && card.place > 0 &&
       h('p.place', {}, card.place > 1 ? `前面还有${card.place - 1}位` : '下一位就是您'),
     card.text && h('div.words', {}, ...prose(card.text)),
-    card.state === 'waiting' && h('p.fine', {}, '可以接着说，说的话人工都能看到。'),
+    open && card.state === 'waiting' && h('p.fine', {}, '可以接着说，说的话人工都能看到。'),
     card.hours && h('p.fine', {}, '人工服务时间：' + card.hours),
     card.summary && fold('.fold', '转给人工的内容', '', h('p.pre', {}, card.summary)),
     open && acts.length > 0 && h('div.act', {}, ...acts.map(([label, value]) => pick(label, value))),
     bodies,
-  ]);
+  ], over);
 }

@@ -33,7 +33,7 @@ export function formQuestion(turn, ask) {
     open && options.length > 0 && h('div.options', {}, ...options.map((option) =>
       button('', option.label, () => choose(ask.field, option)))),
     open && !options.length && field(ask, KINDS[ask.kind] || KINDS.text, (value) => speak(value, secret)),
-    open && ask.private && h('p.fine.lock', {}, '只用在这份投诉里，加密保存，对话里不显示全部。'),
+    open && ask.private && h('p.fine', {}, '只用在这份投诉里，加密保存，对话里不显示全部。'),
     open && (today(ask.kind).length > 0 || !ask.required) && h('div.options.small', {}, ...today(ask.kind),
       !ask.required && button('.quiet', '跳过这一项', () => choose(ask.field, { id: 'skip', label: '跳过' }))),
   ]);
@@ -109,7 +109,7 @@ function rewrite(line, body, shown, edit) {
   // A masked value is written anew: its stars are no value.
   const value = line.private && /\*/.test(line.value || '') ? '' : String(line.value || '');
   const input = h('textarea', { value, maxLength: LONGEST, 'aria-label': line.name,
-    rows: Math.min(10, Math.max(2, Math.ceil(value.length / 22))) });
+    rows: Math.min(10, Math.max(2, Math.ceil(value.length / 18) + 1)) });
   const back = () => { form.remove(); shown.hidden = edit.hidden = false; edit.focus(); };
   const form = h('form.entry.long', { noValidate: true }, input,
     h('div.act', {}, h('button.loud', { type: 'submit' }, '保存'), button('.quiet', '不改了', back)));

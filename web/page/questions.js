@@ -11,11 +11,12 @@ export function attach(sayer) {
 
 export const speak = (text, more) => say(text, more);
 
-export function live(turn, what, build) {
+/** A part that is rebuilt when a later turn `ends` what could be done in it. */
+export function live(turn, what, build, ends = (later) => !later.from) {
   const node = h(what);
   let drawn;
   node.refresh = () => {
-    const next = talk.turns.slice(talk.turns.indexOf(turn) + 1).find((one) => !one.from);
+    const next = talk.turns.slice(talk.turns.indexOf(turn) + 1).find(ends);
     const now = next ? next.id : 'open';
     if (now === drawn) return;
     if (drawn) node.setAttribute('aria-live', 'off');

@@ -60,7 +60,10 @@ export async function upload(file, id, progress, signal) {
     request.setRequestHeader('Authorization', 'Bearer ' + held);
     request.responseType = 'json';
     request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
-    request.onload = () => resolve({ status: request.status, data: request.response });
+    request.onload = () => {
+      if (request.status === 401) remember('session', null);
+      resolve({ status: request.status, data: request.response });
+    };
     request.onerror = () => reject(new Error('network'));
     request.onabort = () => reject(new DOMException('stopped', 'AbortError'));
     signal.addEventListener('abort', () => request.abort());

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
+from collections.abc import Coroutine
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -51,7 +53,7 @@ def router(door: Door, parts: Parts) -> APIRouter:
         if seconds and waiting[conversation] < TABS and after >= parts.mailbox.last(conversation):
             waiting[conversation] += 1
             try:
-                await parts.mailbox.wait(conversation, after, seconds)
+                await _until_gone(request, parts.mailbox.wait(conversation, after, seconds))
             finally:
                 waiting[conversation] -= 1
                 if not waiting[conversation]:
@@ -59,6 +61,22 @@ def router(door: Door, parts: Parts) -> APIRouter:
         return history(parts.mailbox, conversation, after)
 
     return routes
+
+
+async def _until_gone(request: Request, waiting: Coroutine[Any, Any, None]) -> None:
+    """Wait as long as somebody is there to be told."""
+
+    async def gone() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+
+    tasks = [asyncio.ensure_future(waiting), asyncio.ensure_future(gone())]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def read(body: bytes, conversation: str) -> Incoming:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 Kind = Literal["receipt", "order", "payment", "chat", "invoice", "express", "unknown"]
@@ -78,6 +79,10 @@ _SHOP = (
     r"|餐厅|有限公司|有限责任公司|个体工商户|门店|店))(?:\s?[>＞].*)?$"
 )
 
+_TENDERED = r"实收(?:金额)?"
+"""On a slip: what was paid, but with change given what was handed over."""
+_CHANGE = re.compile(r"找零\s?[:：]?\s?[¥￥]?\s?[\d.]{0,8}[1-9]")
+
 # For each fact: labels in order of preference, and how a value looks. A value stands behind its
 # label or, where the label stands alone, in the next line.
 _FACTS: tuple[tuple[str, tuple[Kind, ...], tuple[str, ...], str], ...] = (
@@ -86,9 +91,10 @@ _FACTS: tuple[tuple[str, tuple[Kind, ...], tuple[str, ...], str], ...] = (
         ("receipt", "order", "payment", "invoice"),
         (
             r"实付款?|实际支付|实付金额",
-            r"价税合计|小写",
+            r"小写[）)]?|价税合计",
             r"支付金额|付款金额|交易金额|消费金额",
-            r"实收(?:金额)?|应付(?:金额|款)?|应收(?:金额)?",
+            _TENDERED,
+            r"应付(?:金额|款)?|应收(?:金额)?",
             r"合计(?:金额)?|总计|总额|总价|订单金额|金额",
         ),
         _SUM,
@@ -122,7 +128,7 @@ _FACTS: tuple[tuple[str, tuple[Kind, ...], tuple[str, ...], str], ...] = (
         ("receipt", "order", "payment", "invoice"),
         (
             r"商户全称|收款方全称|商户名称|商家名称|店铺名称|门店名称",
-            r"店铺|商家|门店|收款方|卖家(?!已)|店名",
+            r"收款方|(?:^|\s)(?:店铺|商家|门店|卖家|店名)(?=[:：\s])",
         ),
         _WORDS,
     ),
@@ -149,31 +155,28 @@ def _score(signs: str, everything: str) -> int:
 
 
 def _candidates(kind: Kind, lines: Sequence[str]) -> Iterator[Found]:
+    cash = any(_CHANGE.search(line) for line in lines)
     for fact, kinds, labels, value in _FACTS:
         if kind not in kinds:
             continue
-        found = next(
-            (hit for label in labels for hit in _labelled(fact, label, value, lines)), None
-        )
-        found = found or next(_ALONE.get(fact, _nothing)(kind, lines), None)
+        told = [label for label in labels if not (cash and label == _TENDERED)]
+        hits = (hit for label in told for hit in _labelled(label, value, lines))
+        found = next((hit for hit in hits if fact != "amount" or _is_sum(hit[0])), None)
         if found:
-            yield found
+            yield Found(fact, *found)
+        else:
+            yield from islice(_ALONE.get(fact, _nothing)(kind, lines), 1)
 
 
-def _labelled(fact: str, label: str, value: str, lines: Sequence[str]) -> Iterator[Found]:
+def _labelled(label: str, value: str, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Values behind a label with their lines."""
     # In brackets may stand what the label means: 价税合计（大写）…（小写）￥279.00.
     before = re.compile(rf"(?:{label})(?:[（(][^）)]{{0,6}}[）)])?\s?[:：]?\s?(?P<rest>.*)$")
-    inside = re.compile(value)
     for place, line in enumerate(lines):
-        match = before.search(line)
-        if not match:
-            continue
-        rest = match["rest"].strip() or (lines[place + 1] if place + 1 < len(lines) else "")
-        hit = inside.match(rest.strip()) or (
-            inside.search(rest) if fact not in ("merchant", "order_no", "tracking_no") else None
-        )
-        if hit and (fact != "amount" or _is_sum(hit["value"])):
-            yield Found(fact, hit["value"].strip(), line)
+        if match := before.search(line):
+            rest, below = match["rest"].strip(), "".join(lines[place + 1 : place + 2]).strip()
+            if hit := re.match(value, rest or below):
+                yield hit["value"].strip(), line
 
 
 def _is_sum(value: str) -> bool:

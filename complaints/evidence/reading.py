@@ -9,7 +9,8 @@ from complaints.evidence.intake import Clean, gave_up
 from complaints.evidence.workshop import Workshop
 
 INSPECT_SECONDS = 20.0
-READ_SECONDS = 20.0
+READ_SECONDS = 45.0
+"""Some twenty times what a screenshot takes: a busy machine and a very long one add up."""
 
 
 class Reader:

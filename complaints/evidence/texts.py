@@ -89,16 +89,17 @@ def _pieces(image: Image.Image) -> Iterator[Image.Image]:
 
 
 def _cut(image: Image.Image, top: int, bottom: int) -> int:
-    """The lowest row of one colour in the last third above `bottom`, so that no line is cut."""
+    """The middle of the lowest gap in the last third above `bottom`, so that no line is cut."""
     if bottom >= image.height:
         return image.height
     first = bottom - (bottom - top) // 3
-    grey = image.convert("L").crop((0, first, image.width, bottom))
-    spread = []
-    for row in range(grey.height):
-        low, high = grey.crop((0, row, grey.width, row + 1)).getextrema()
-        spread.append((high - low, -row))  # type: ignore[operator]
-    return first - min(spread)[1] + 1
+    grey = numpy.asarray(image.crop((0, first, image.width, bottom)).convert("L"))
+    spread = numpy.ptp(grey, axis=1)
+    gap = spread == spread.min()
+    last = int(numpy.flatnonzero(gap)[-1])
+    inked = numpy.flatnonzero(~gap[:last])
+    begin = int(inked[-1]) + 1 if inked.size else 0
+    return first + (begin + last) // 2 + 1
 
 
 @lru_cache(maxsize=1)

@@ -8,8 +8,10 @@ from typing import Any
 from actions import words
 from actions.talk import Talk
 from complaints.cases import Case
-from complaints.notices import notice_in, notice_text
+from complaints.models import Kind
+from complaints.notices import in_words, notice_in
 from complaints.numbers import NotANumber, normalise
+from knowledge.schema import Procedure
 
 AWAITING = "look_up"
 _TAIL = re.compile(r"(?<!\d)(\d{4})(?!\d)")
@@ -111,16 +113,31 @@ def number_in(text: str) -> str | None:
 
 def received_notice(talk: Talk) -> None:
     """What an official notice means, what to do next, until when."""
-    found = notice_in(talk.base, talk.turn.text, talk.turn.day)
-    if found is None:
-        talk.say(words.WHICH_NOTICE, _choice_of_notices(talk))
-        return
-    tell_notice(talk, found)
+    for procedure in _procedures(talk):
+        found = notice_in(procedure, talk.turn.text)
+        if found:
+            talk.say(in_words(talk.base, found, talk.turn.day))
+            return
+    talk.say(words.WHICH_NOTICE, _choice_of_notices(talk))
 
 
 def tell_notice(talk: Talk, key: str) -> None:
-    """The words on one notice of the rule in force."""
-    talk.say(notice_text(talk.base, key, talk.turn.day))
+    """The words on the notice chosen."""
+    for procedure in _procedures(talk):
+        found = next((notice for notice in procedure.notices if notice.id == key), None)
+        if found:
+            talk.say(in_words(talk.base, found, talk.turn.day))
+            return
+    talk.say(words.WHICH_NOTICE, _choice_of_notices(talk))
+
+
+def _procedures(talk: Talk) -> list[Procedure]:
+    """The rules in force; that of what the person filed first, else of complaints."""
+    cases = talk.services.cases.of_conversation(talk.turn.conversation)
+    kinds: list[Kind] = ["complaint", "report"]
+    if "举报" in talk.turn.text or [case.file.kind for case in cases] == ["report"]:
+        kinds.reverse()
+    return [talk.base.procedure(kind, talk.turn.day) for kind in kinds]
 
 
 def _choice_of_notices(talk: Talk) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge import Days, KnowledgeBase
+from knowledge import Days, KnowledgeBase, NotInBase, NotYetInForce
 from knowledge.schema import OfficialNotice, Period, Procedure
+from knowledge.wording import chinese_day, fill
 
 
 @dataclass(frozen=True)
@@ -57,3 +58,22 @@ def due(base: KnowledgeBase, periods: Iterable[Period], start: date, today: date
         cites = tuple(period.cites)
         found.append(Due(period.what, period.whose, day, last.estimated, cites))
     return found
+
+
+def in_words(base: KnowledgeBase, notice: OfficialNotice, today: date) -> str:
+    """What a notice received today means, what to do next and until when."""
+    rules = base.rules(Days(today, today))
+
+    def value(blank: str) -> str | None:
+        try:
+            return str(rules[blank])
+        except (NotInBase, NotYetInForce):
+            return None
+
+    lines = [f"“{notice.name}”：{fill(notice.meaning, value) or notice.name}", "接下来："]
+    steps = [fill(step.words, value) for step in notice.next]
+    lines += [f"{number}. {step}" for number, step in enumerate(filter(None, steps), 1)]
+    for one in due(base, notice.periods, today, today):
+        note = "，放假安排没公布的按周一到周五估算" if one.estimated else ""
+        lines.append(f"{one.what}：{chinese_day(one.last_day)}（按今天收到算{note}）")
+    return "\n".join([*lines, f"依据：{'；'.join(notice.cites)}"])

@@ -13,7 +13,8 @@ from complaints.cases import Case, Cases
 from complaints.documents import Document, Fonts, make
 from complaints.evidence import EvidenceStore
 from complaints.hours import CHINA
-from knowledge import Days, KnowledgeBase
+from complaints.notices import due
+from knowledge import KnowledgeBase
 from knowledge.wording import chinese_day
 
 URL = "/webhooks/web/documents/"
@@ -48,12 +49,8 @@ class Papers:
         """What has to happen, and until which day, counted from the day the case was submitted."""
         day = _in_china(case)
         procedure = self._base.procedure(case.file.kind, day)
-        rules = self._base.rules(Days(day, day))
-        found = []
-        for period in procedure.waiting:
-            last = rules.last_day(day, period.within)
-            found.append((period.what, chinese_day(last.day)))
-        return found
+        waiting = due(self._base, procedure.waiting, day, day)
+        return [(one.what, chinese_day(one.last_day)) for one in waiting]
 
     def _made(self, case: Case) -> list[Document]:
         items = [i for i in self._evidence.items(case.conversation) if i.case in (None, case.number)]

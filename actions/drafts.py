@@ -43,7 +43,13 @@ def show_draft(talk: Talk, lead: str = words.DRAFT) -> None:
         record = {
             **made.to_dict(),
             "findings": [
-                {"ground": f.ground, "level": f.level, "text": f.text, "cure": f.cure, "field": f.field}
+                {
+                    "ground": f.ground,
+                    "level": f.level,
+                    "text": f.text,
+                    "cure": f.cure,
+                    "field": f.field,
+                }
                 for f in found
             ],
             "places": [{"who": p.who, "where": p.where, "why": p.why} for p in places.places],

@@ -60,7 +60,9 @@ def _not_for_12315(talk: Talk) -> None:
     answer = knowledge.answer(
         talk.base, str(talk.matter.dispute), talk.matter.book.facts(talk.base), talk.turn.day
     )
-    talk.say("\n".join([words.NOT_FOR_12315, knowledge.to_text(answer, "bodies")]), answer.to_dict())
+    talk.say(
+        "\n".join([words.NOT_FOR_12315, knowledge.to_text(answer, "bodies")]), answer.to_dict()
+    )
 
 
 def take(talk: Talk) -> bool:
@@ -68,7 +70,7 @@ def take(talk: Talk) -> bool:
     filing = talk.dialogue.filing
     if filing is None or not talk.has_file:
         return False
-    pressed = talk.turn.pressed("do")
+    pressed = talk.turn.pressed("draft")
     if pressed in _PRESSED:
         _PRESSED[pressed](talk)
         return True
@@ -85,17 +87,19 @@ def go_on(talk: Talk) -> None:
     if filing is None or talk.formed or not talk.has_file:
         return
     if filing.stage == "draft":
-        talk.say(words.DRAFT_WAITS, {"type": "notice", "actions": words.DRAFT_ACTIONS})
+        talk.say(words.DRAFT_WAITS)
     else:
         _ask(talk, filing, words.BACK_TO_FORM)
 
 
 def _take_consent(talk: Talk, filing: Filing) -> bool:
     turn = talk.turn
-    answer = turn.pressed(f"form.{PERSONAL_DATA}")
-    yes = answer == "yes" or (turn.intent == "affirm" and answer is None)
-    no = answer == "no" or (turn.intent == "deny" and answer is None)
-    if answer is None and len(turn.text) <= 12 and "同意" in turn.text:
+    answer = turn.pressed(f"consent.{PERSONAL_DATA}")
+    yes = answer is not None and answer.startswith("yes")
+    no = answer is not None and not yes
+    if answer is None and turn.intent in ("affirm", "deny"):
+        yes, no = turn.intent == "affirm", turn.intent == "deny"
+    elif answer is None and len(turn.text) <= 12 and "同意" in turn.text:
         no = any(mark in turn.text for mark in "不别没")
         yes = not no
     if not (yes or no):
@@ -256,10 +260,9 @@ def _ask(talk: Talk, filing: Filing | None, lead: str) -> None:
             {
                 "type": "consent",
                 "id": text.id,
-                "name": text.name,
+                "title": text.name,
                 "version": text.version,
                 "text": wording,
-                "options": _options(f"form.{PERSONAL_DATA}", words.AGREE),
             },
         )
         return
@@ -272,11 +275,11 @@ def _ask(talk: Talk, filing: Filing | None, lead: str) -> None:
     choices = "／".join(option.label for option in entry.options)
     talk.say(
         "\n".join(filter(None, [*shown, f"（{choices}）" if choices else ""])),
-        _question_form(entry, question, left),
+        _question_form(entry, question, len(filing.asked) - 1, left),
     )
 
 
-def _question_form(entry: FormField, question: str, left: int) -> dict[str, Any]:
+def _question_form(entry: FormField, question: str, done: int, left: int) -> dict[str, Any]:
     options = [{"id": o.id, "label": o.label} for o in entry.options]
     if entry.kind == "yes_no":
         options = [{"id": key, "label": label} for key, label in words.YES_NO]
@@ -290,12 +293,9 @@ def _question_form(entry: FormField, question: str, left: int) -> dict[str, Any]
         "hint": entry.hint,
         "required": entry.required,
         "private": entry.private,
-        "left": left,
+        "step": done + 1,
+        "of": done + left,
     }
-
-
-def _options(fact: str, labels: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
-    return [{"fact": fact, "id": key, "label": label} for key, label in labels]
 
 
 def _procedure(talk: Talk, filing: Filing) -> Procedure:

@@ -89,9 +89,7 @@ def value_of(entry: FormField, filing: Filing, matter: Matter) -> Any:
     return matter.facts.get(entry.fact) if entry.fact else None
 
 
-def next_field(
-    procedure: Procedure, filing: Filing, matter: Matter
-) -> FormField | None:
+def next_field(procedure: Procedure, filing: Filing, matter: Matter) -> FormField | None:
     """The field to ask for now; None when the draft can be shown."""
     for entry in procedure.fields:
         wanted = entry.required or entry.id in ASKED_ONCE
@@ -139,7 +137,7 @@ _LEAD = re.compile(r"^(?:是|叫|名字是|名称是|地址是|地址在|就是|
 def read(entry: FormField, turn: Turn, base: KnowledgeBase) -> Read | None:
     """What the turn says to a field of the form; None when it says something else."""
     text = turn.text.strip()
-    if pressed := turn.pressed(f"form.{entry.id}"):
+    if pressed := turn.pressed(entry.id):
         return Read(skipped=True) if pressed == "skip" else Read({entry.id: pressed})
     if turn.choice or turn.upload or turn.intent in INTERRUPTS:
         return None
@@ -154,7 +152,9 @@ def _name(entry: FormField, turn: Turn, base: KnowledgeBase) -> Read | None:
     """A name; with it a telephone number and an address when they came in one message."""
     text = turn.text.strip().rstrip("。.！!")
     phone = _phone_in(text)
-    rest = re.sub(r"电话|手机号?|号码|[:：，,、；;\s]+", " ", text.replace(phone or "\0", " ")).strip()
+    rest = re.sub(
+        r"电话|手机号?|号码|[:：，,、；;\s]+", " ", text.replace(phone or "\0", " ")
+    ).strip()
     values: dict[str, str] = {}
     said = _SAID_NAME.search(rest)
     pieces = [piece for piece in rest.split(" ") if piece]

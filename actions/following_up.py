@@ -21,7 +21,9 @@ def ask_about(talk: Talk) -> None:
         bodies = "\n".join(f"· {b.name}{' ' + b.phone if b.phone else ''}" for b in answer.bodies)
         talk.say(f"{words.NOT_IN_FILE}\n{bodies}", answer.to_dict())
         return
-    lines = [f"{passage.title}：{passage.text}" if passage.title else passage.text for passage in found]
+    lines = [
+        f"{passage.title}：{passage.text}" if passage.title else passage.text for passage in found
+    ]
     cited = list(dict.fromkeys(cite for passage in found for cite in passage.cites))
     basis = [words.BASIS.format(cites="；".join(cited))] if cited else []
     talk.say("\n".join([*lines, *basis]), answer.to_dict())

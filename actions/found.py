@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from actions import words
 from actions.answering import show
@@ -15,10 +16,11 @@ def take(talk: Talk) -> bool:
     """A yes takes what was read; a no leaves it; anything else is answered as it is."""
     if (talk.dialogue.awaiting or {}).get("what") != AWAITING:
         return False
-    if talk.turn.intent == "affirm":
+    pressed = talk.turn.pressed(AWAITING)
+    if pressed == "yes" or (pressed is None and talk.turn.intent == "affirm"):
         take_found(talk)
         return True
-    if talk.turn.intent == "deny":
+    if pressed == "no" or (pressed is None and talk.turn.intent == "deny"):
         talk.update(awaiting=None)
         talk.say(words.NOT_TAKEN)
         return True
@@ -27,12 +29,9 @@ def take(talk: Talk) -> bool:
 
 def take_found(talk: Talk) -> None:
     """Put what was read into the facts, as told by a document."""
-    awaiting = talk.dialogue.awaiting or {}
-    if awaiting.get("what") != AWAITING:
-        talk.say(words.NOTHING_FOUND)
-        return
+    found: dict[str, Any] = (talk.dialogue.awaiting or {})["facts"]
     book = talk.matter.book
-    for fact, value in awaiting["facts"].items():
+    for fact, value in found.items():
         book = book.with_value(fact, value, "document", talk.turn.at)
     talk.set_matter(replace(talk.matter, book=book))
     talk.update(awaiting=None)

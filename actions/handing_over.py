@@ -26,15 +26,15 @@ def offer(talk: Talk) -> None:
     talk.update(awaiting={"what": AWAITING, "added": added})
     hours = words.OPEN_NOW if desk.hours.open_at(talk.services.now()) else words.CLOSED_NOW
     talk.say(
-        "\n".join([words.SUMMARY, summary, "", hours.format(hours=desk.hours.to_text()), words.SEND_IT]),
+        "\n".join(
+            [words.SUMMARY, summary, "", hours.format(hours=desk.hours.to_text()), words.SEND_IT]
+        ),
         {
             "type": "handoff",
             "state": "offered",
             "summary": summary,
             "hours": desk.hours.to_text(),
-            "options": [
-                {"fact": "do", "id": key, "label": label} for key, label in words.SEND_OR_NOT
-            ],
+            "text": words.SEND_IT,
         },
     )
 
@@ -44,10 +44,10 @@ def take(talk: Talk) -> bool:
     awaiting = talk.dialogue.awaiting or {}
     if awaiting.get("what") != AWAITING:
         return False
-    turn, pressed = talk.turn, talk.turn.pressed("do")
-    if pressed == "send" or (pressed is None and (turn.intent == "affirm" or "发送" in turn.text)):
+    turn, pressed = talk.turn, talk.turn.pressed("handoff")
+    if pressed == "yes" or (pressed is None and (turn.intent == "affirm" or "发送" in turn.text)):
         send(talk)
-    elif pressed == "keep" or (pressed is None and turn.intent in ("deny", "cancel")):
+    elif pressed == "no" or (pressed is None and turn.intent in ("deny", "cancel")):
         talk.update(awaiting=None)
         talk.say(words.NOT_SENT)
     elif turn.intent == "ask_human":
@@ -78,7 +78,7 @@ def withdraw(talk: Talk) -> bool:
     """Leave the queue; tells whether there was a place to leave."""
     if talk.services.desk.withdraw(talk.turn.conversation) is None:
         return False
-    talk.say(words.LEFT_QUEUE, {"type": "handoff", "state": "closed"})
+    talk.say(words.LEFT_QUEUE, {"type": "handoff", "state": "closed", "text": words.LEFT_QUEUE})
     return True
 
 
@@ -101,9 +101,9 @@ def _place(talk: Talk, ticket: Any) -> None:
     """Where a ticket stands: how many before it, or when somebody will be there."""
     desk = talk.services.desk
     now, hours = talk.services.now(), desk.hours.to_text()
-    record = {"type": "handoff", "state": ticket.state, "hours": hours, "summary": ticket.summary}
+    record: dict[str, Any] = {"type": "handoff", "state": ticket.state, "hours": hours}
     if ticket.state == "claimed":
-        talk.say(words.STAFF_THERE, record)
+        talk.say(words.STAFF_THERE, {**record, "text": words.STAFF_THERE})
         return
     place = desk.place(ticket.id)
     if desk.hours.open_at(now):
@@ -113,4 +113,5 @@ def _place(talk: Talk, ticket: Any) -> None:
         when = f"{opening:%m月%d日 %H:%M}".lstrip("0") if opening else hours
         text = words.TICKET.format(when=when)
         record["state"] = "ticket"
-    talk.say(f"{text}{words.MEANWHILE}", {**record, "place": place})
+    text += words.MEANWHILE
+    talk.say(text, {**record, "place": place, "text": text, "summary": ticket.summary})

@@ -98,7 +98,9 @@ def refused(talk: Talk) -> None:
     answer = answer_to(talk, talk.matter)
     lines = [words.REFUSED]
     lines += [
-        words.EXCUSE.format(said=e.said, why=e.why, reply=e.reply) for e in answer.excuses if e.heard
+        words.EXCUSE.format(said=e.said, why=e.why, reply=e.reply)
+        for e in answer.excuses
+        if e.heard
     ]
     step = next_step(answer, done)
     lines.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions import words
 from actions.dialogue import Dialogue
-from actions.talk import Talk
+from actions.talk import Talk, choice_of
 
 AWAITING = "forget"
 
@@ -16,11 +16,12 @@ def ask_forget(talk: Talk) -> None:
     talk.update(awaiting={"what": AWAITING})
     talk.formed = True
     talk.say(
-        "\n".join(filter(None, [words.FORGET, words.FORGET_CASES.format(numbers=numbers) if numbers else ""])),
-        {
-            "type": "notice",
-            "actions": [{"fact": "do", "id": key, "label": label} for key, label in words.FORGET_OR_NOT],
-        },
+        "\n".join(
+            filter(
+                None, [words.FORGET, words.FORGET_CASES.format(numbers=numbers) if numbers else ""]
+            )
+        ),
+        choice_of("forget", words.FORGET, words.FORGET_OR_NOT),
     )
 
 
@@ -28,11 +29,13 @@ def take(talk: Talk) -> bool:
     """The answer to whether everything is to be deleted."""
     if (talk.dialogue.awaiting or {}).get("what") != AWAITING:
         return False
-    pressed = talk.turn.pressed("do")
+    pressed = talk.turn.pressed("forget")
     said = any(word in talk.turn.text for word in words.FORGET_WORDS)
-    if pressed == "forget" or (pressed is None and (talk.turn.intent in ("affirm", "forget_me") or said)):
+    if pressed == "yes" or (
+        pressed is None and (talk.turn.intent in ("affirm", "forget_me") or said)
+    ):
         forget(talk)
-    elif pressed == "keep" or talk.turn.intent in ("deny", "cancel"):
+    elif pressed == "no" or talk.turn.intent in ("deny", "cancel"):
         talk.update(awaiting=None)
         talk.formed = True
         talk.say(words.KEPT)
@@ -55,8 +58,12 @@ def forget(talk: Talk) -> None:
 def export(talk: Talk) -> None:
     """Everything held, as a file to download, and in short what it is."""
     held = talk.services.personal_data.export(talk.turn.conversation)
-    lines = [f"· {words.HELD[name]}：{len(part)}" for name, part in held.items() if name in words.HELD and part]
+    lines = [
+        f"· {words.HELD[name]}：{len(part)}"
+        for name, part in held.items()
+        if name in words.HELD and part
+    ]
     talk.say(
         "\n".join([words.EXPORT, *lines]),
-        {"type": "notice", "documents": [{"label": words.EXPORT_FILE, "url": "/webhooks/web/export"}]},
+        {"type": "documents", "documents": [{"label": words.EXPORT_FILE, "url": words.EXPORT_URL}]},
     )

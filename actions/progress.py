@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from actions import words
-from actions.talk import Talk
+from actions.talk import Talk, choice_of
 from complaints.cases import Case
 from complaints.models import Kind
 from complaints.notices import in_words, notice_in
@@ -59,7 +59,9 @@ def ask_progress(talk: Talk) -> None:
 
 def show_status(talk: Talk, case: Case) -> None:
     """How far a case is, with what happened to it."""
-    events = [words.EVENT.format(day=f"{e.at:%Y-%m-%d}", state=words.STATES[e.state]) for e in case.events]
+    events = [
+        words.EVENT.format(day=f"{e.at:%Y-%m-%d}", state=words.STATES[e.state]) for e in case.events
+    ]
     waits = talk.services.papers.waits(case)
     lines = [words.STATUS.format(number=case.number, state=words.STATES[case.state]), *events]
     lines += [words.CASE_WAIT.format(what=what, day=day) for what, day in waits]
@@ -70,7 +72,9 @@ def show_status(talk: Talk, case: Case) -> None:
             "number": case.number,
             "state": case.state,
             "state_name": words.STATES[case.state],
-            "events": [{"state": words.STATES[e.state], "at": e.at.isoformat()} for e in case.events],
+            "events": [
+                {"state": words.STATES[e.state], "at": e.at.isoformat()} for e in case.events
+            ],
         },
     )
 
@@ -84,7 +88,9 @@ def _looked_up(talk: Talk) -> bool:
     number = number_in(talk.turn.text)
     if number is None:
         return False
-    own = [c for c in talk.services.cases.of_conversation(talk.turn.conversation) if c.number == number]
+    own = [
+        c for c in talk.services.cases.of_conversation(talk.turn.conversation) if c.number == number
+    ]
     if own:
         show_status(talk, own[0])
         return True
@@ -142,5 +148,4 @@ def _procedures(talk: Talk) -> list[Procedure]:
 
 def _choice_of_notices(talk: Talk) -> dict[str, Any]:
     procedure = talk.base.procedure("complaint", talk.turn.day)
-    options = [{"fact": "notice", "id": n.id, "label": n.name} for n in procedure.notices]
-    return {"type": "choose", "question": words.WHICH_NOTICE, "options": options}
+    return choice_of("notice", words.WHICH_NOTICE, tuple((n.id, n.name) for n in procedure.notices))

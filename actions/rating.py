@@ -8,7 +8,19 @@ from actions import words
 from actions.talk import Talk
 
 AWAITING = "rating"
-_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
+_DIGITS = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "5": 5,
+}
 _STARS = re.compile(r"([一二两三四五1-5])\s*(?:分|星|颗星|个星)|^\s*([1-5])\s*$")
 
 
@@ -17,11 +29,7 @@ def ask(talk: Talk) -> None:
     talk.update(awaiting={"what": AWAITING})
     talk.say(
         words.RATE,
-        {
-            "type": "rating",
-            "scale": 5,
-            "options": [{"fact": "rate", "id": str(n), "label": f"{n}分"} for n in range(5, 0, -1)],
-        },
+        {"type": "rating", "scale": 5, "text": words.RATE},
     )
 
 
@@ -47,12 +55,14 @@ def give(talk: Talk, stars: int) -> None:
 
 def stars_in(talk: Talk) -> int | None:
     """The number of stars a turn gives."""
-    pressed = talk.turn.pressed("rate")
+    pressed = talk.turn.pressed("rating")
     found = _STARS.search(talk.turn.text)
     if pressed in _DIGITS:
         return _DIGITS[pressed]
     if found:
         return _DIGITS[found[1] or found[2]]
     if talk.turn.intent == "rate":
-        return next((n for n, marks in words.STARS if any(m in talk.turn.text for m in marks)), None)
+        return next(
+            (n for n, marks in words.STARS if any(m in talk.turn.text for m in marks)), None
+        )
     return None

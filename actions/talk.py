@@ -21,6 +21,18 @@ class Said:
     response: str | None = None
 
 
+def choice_of(field: str, question: str, options: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """A question with buttons; pressing one is the choice {fact: field, value: the option's id}."""
+    return {
+        "type": "form_question",
+        "field": field,
+        "question": question,
+        "kind": "choice",
+        "required": True,
+        "options": [{"id": key, "label": label} for key, label in options],
+    }
+
+
 class Talk:
     """Skills read `turn`, replace `dialogue`, and `say`. `undoable`: whether 撤回 takes back what
     this turn changes; `formed`: whether the form has spoken."""

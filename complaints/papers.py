@@ -53,7 +53,9 @@ class Papers:
         return [(one.what, chinese_day(one.last_day)) for one in waiting]
 
     def _made(self, case: Case) -> list[Document]:
-        items = [i for i in self._evidence.items(case.conversation) if i.case in (None, case.number)]
+        items = [
+            i for i in self._evidence.items(case.conversation) if i.case in (None, case.number)
+        ]
         made = make(
             case.file, self._base, self._today(), items, number=case.number, fonts=self._fonts
         )

@@ -29,7 +29,7 @@ from knowledge.wording import chinese_day
 
 NO_LAW = "no_law"
 """The entry of content/elsewhere that is said when no law of that day is held."""
-OFFERS = (("human", "找真人帮忙"),)
+OFFERS = (("file", "帮我写投诉"), ("letter", "帮我写封信给商家"), ("human", "转人工"))
 _WHOSE = {"consumer": "您", "merchant": "商家", "authority": "主管部门"}
 
 

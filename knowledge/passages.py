@@ -40,7 +40,10 @@ def passages_about(base: KnowledgeBase, answer: Answer, question: str) -> tuple[
     weights = _weights(base, question)
     if not weights:
         return ()
-    for passages, enough in ((_of_file(base, answer), ENOUGH), (_of_law(base, answer, question), LIKE_LAW)):
+    for passages, enough in (
+        (_of_file(base, answer), ENOUGH),
+        (_of_law(base, answer, question), LIKE_LAW),
+    ):
         scored = [(_held(weights, p.title + p.text), p) for p in passages]
         good = sorted((s for s in scored if s[0] >= enough), key=lambda s: -s[0])
         if good:

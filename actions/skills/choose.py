@@ -1,26 +1,11 @@
-"""A pressed button: a fact, a dispute, or a command."""
+"""A pressed button that no question took: a fact, a dispute, a notice, a place in the queue."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from actions import filing, found, handing_over, negotiating, privacy, progress, rating
+from actions import handing_over, progress
 from actions.answering import respond
 from actions.skill import Skill
 from actions.talk import Talk
-
-_COMMANDS: dict[str, Callable[[Talk], None]] = {
-    "file": filing.start,
-    "report": lambda talk: filing.start(talk, ("report",)),
-    "documents": negotiating.write_letter,
-    "letter": negotiating.write_letter,
-    "human": handing_over.offer,
-    "progress": progress.ask_progress,
-    "rating": rating.ask,
-    "forget_me": privacy.ask_forget,
-    "export": privacy.export,
-    "take_found": found.take_found,
-}
 
 
 class ActionChoose(Skill):
@@ -29,10 +14,12 @@ class ActionChoose(Skill):
     ACTION = "action_choose"
 
     def respond(self, talk: Talk) -> None:
-        command, notice = talk.turn.pressed("do"), talk.turn.pressed("notice")
-        if command in _COMMANDS:
-            _COMMANDS[command](talk)
-        elif notice:
+        notice, handoff = talk.turn.pressed("notice"), talk.turn.pressed("handoff")
+        if notice:
             progress.tell_notice(talk, notice)
+        elif handoff == "yes":
+            handing_over.offer(talk)
+        elif handoff == "withdraw" and handing_over.withdraw(talk):
+            pass
         else:
             respond(talk)

@@ -59,7 +59,14 @@ def disable(name: Name) -> None:
     settings = Settings()
     engine = open_database(settings.database)
     mailbox = Mailbox(engine, settings.cipher)
-    desk = open_desk(settings, engine, settings.cipher, mailbox, NO_HOLIDAYS, Audit(engine, settings.cipher, clock.now))
+    desk = open_desk(
+        settings,
+        engine,
+        settings.cipher,
+        mailbox,
+        NO_HOLIDAYS,
+        Audit(engine, settings.cipher, clock.now),
+    )
     count = desk.release(account)
     engine.dispose()
     typer.echo(f"已停用：{account.name}" + (f"，{count}个对话退回排队" if count else ""))

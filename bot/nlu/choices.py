@@ -22,7 +22,9 @@ class ChoiceReader(Stateless, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             beside = message.get("metadata") or {}
-            meant = next((i for key, i in _MEANS.items() if isinstance(beside.get(key), dict)), None)
+            meant = next(
+                (i for key, i in _MEANS.items() if isinstance(beside.get(key), dict)), None
+            )
             if meant:
                 message.set("intent", {"name": meant, "confidence": 1.0}, add_to_output=True)
             if meant and isinstance(beside.get(CHOICE), dict):

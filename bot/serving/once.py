@@ -40,7 +40,11 @@ def conversation_player(
     from bot.serving.tracker_store import ConversationStore
     from bot.training import ensure_model, open_knowledge
 
-    base, engine, cipher = open_knowledge(settings, say), memory_database(), Cipher([Cipher.new_key()])
+    base, engine, cipher = (
+        open_knowledge(settings, say),
+        memory_database(),
+        Cipher([Cipher.new_key()]),
+    )
     watch = ReplayClock()
     stand_up(settings, base, engine, cipher, watch.now)
     assistant = Assistant(ensure_model(settings, say), ConversationStore(None, engine, cipher))

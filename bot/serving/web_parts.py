@@ -71,9 +71,7 @@ class _Documents:
 class _Evidence:
     """Evidence by the names the channel uses; what a picture tells is read as a message would be."""
 
-    def __init__(
-        self, store: EvidenceStore, backing: Backing, today: Callable[[], date]
-    ) -> None:
+    def __init__(self, store: EvidenceStore, backing: Backing, today: Callable[[], date]) -> None:
         self._store, self._reader, self._today = store, backing.reader, today
 
     def take(self, conversation: str, name: str, data: bytes) -> EvidenceItem:

@@ -175,7 +175,9 @@ class _Writer:
             if lines <= fits:
                 self._draw(boxes, min(height, left), leading)
                 return
-            self._draw([(*box[:3], box[3][:fits]) for box in boxes], fits * leading + 2 * PAD, leading)
+            self._draw(
+                [(*box[:3], box[3][:fits]) for box in boxes], fits * leading + 2 * PAD, leading
+            )
             boxes = [(*box[:3], box[3][fits:]) for box in boxes]
             row = Row(row.cells)
             self._next_page(table, header)

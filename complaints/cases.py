@@ -46,11 +46,15 @@ class CaseError(Exception):
 
 
 class NoSuchCase(CaseError):
+    """No case has this number, or the phone is not the one given in it."""
+
     def __init__(self) -> None:
         super().__init__("没有找到这个案件：请核对编号和手机号后四位。")
 
 
 class NothingToSubmit(CaseError):
+    """The conversation has no draft of this kind."""
+
     def __init__(self) -> None:
         super().__init__("现在没有可以提交的草稿，请先写好。")
 
@@ -64,6 +68,8 @@ class ConsentMissing(CaseError):
 
 
 class TooLarge(CaseError):
+    """A file or a detail of an event is longer than the store takes."""
+
     def __init__(self) -> None:
         super().__init__("内容太长了，存不下，请写短一些。")
 

@@ -58,6 +58,7 @@ class Folder:
         self._folder, self._form = folder, form
 
     def deliver(self, case: Case, documents: Sequence[Document]) -> Receipt:
+        """Write the files, over those of an earlier try. Raises `DeliveryFailed`."""
         check_size(documents)
         place = self._folder / case.number
         try:

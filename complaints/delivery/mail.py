@@ -41,6 +41,7 @@ class Mail:
         self._server, self._sender, self._to = server, sender, to
 
     def deliver(self, case: Case, documents: Sequence[Document]) -> Receipt:
+        """Send the message; the receipt's reference is its Message-ID. Raises `DeliveryFailed`."""
         check_size(documents)
         message = self._message(case, documents)
         try:

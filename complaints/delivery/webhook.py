@@ -77,6 +77,7 @@ class Webhook:
         ).open
 
     def deliver(self, case: Case, documents: Sequence[Document]) -> Receipt:
+        """Post the case; the reference is the `reference` of a JSON answer, else our number. Raises `DeliveryFailed`."""
         check_size(documents)
         try:
             with self._open(self._request(case, documents), timeout=self._timeout) as answer:

@@ -102,3 +102,15 @@ def test_foreign_keys_are_kept_again_afterwards(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
     engine.dispose()
+
+
+def test_a_new_version_is_written_from_what_is_missing(engine: Engine, tmp_path: Path) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE tries"))
+    file = migrations.write(engine, "Count the tries", tmp_path)
+    assert file.name == "r0002_count_the_tries.py"
+    written = file.read_text()
+    assert "down_revision = '0001'" in written
+    assert "sa.Column('at', sa.DateTime(timezone=True), nullable=False)" in written
+    assert "op.drop_table('tries')" in written
+    assert "complaints" not in written

@@ -283,4 +283,3 @@ def _hidden(case: CaseFile) -> set[str]:
 def _addressee(answer: Answer) -> str:
     """The first body competent by the answer, or the general word for it."""
     return answer.bodies[0].name if answer.bodies else "市场监督管理部门"
-

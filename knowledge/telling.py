@@ -42,13 +42,15 @@ def tell(
     be told. Dated sentences stand in the order of their days; one without a day follows the last
     that has a day and belongs to its part of the account or an earlier one.
     """
-    facts = Facts({key: value for key, value in answer.facts.items() if key not in leave_out and value != ()})
+    facts = Facts(
+        {key: value for key, value in answer.facts.items() if key not in leave_out and value != ()}
+    )
     parts = sorted(
         ((key, base.get("telling", key, schema.Telling)) for key in base.ids("telling")),
         key=lambda part: part[1].order,
     )
     told = [
-        Told(key, part.order, part.wrong, sentence.day and facts.day(sentence.day) or None, text)
+        Told(key, part.order, part.wrong, (sentence.day and facts.day(sentence.day)) or None, text)
         for key, part in parts
         for sentence in part.sentences
         if (text := _say(base, sentence, facts, voices))

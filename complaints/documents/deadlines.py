@@ -37,7 +37,10 @@ def to_ics(answer: Answer, today: date, number: str | None = None) -> bytes:
         event.add("transp", "TRANSPARENT")
         event.add("summary", f"最后一天：{due.what}")
         cites = "；".join(cite.text for cite in due.cites)
-        event.add("description", "\n".join(filter(None, [due.rule.partition("：")[2], due.note, f"依据：{cites}"])))
+        event.add(
+            "description",
+            "\n".join(filter(None, [due.rule.partition("：")[2], due.note, f"依据：{cites}"])),
+        )
         event.add_component(_alarm(due.what))
         made.add_component(event)
     return made.to_ical()

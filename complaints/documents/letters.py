@@ -39,9 +39,7 @@ def _general(base: KnowledgeBase, key: str) -> bool:
     return any("{demands}" in text for text in paragraphs)
 
 
-def paper(
-    base: KnowledgeBase, key: str, case: CaseFile, answer: Answer, draft: Draft
-) -> Paper:
+def paper(base: KnowledgeBase, key: str, case: CaseFile, answer: Answer, draft: Draft) -> Paper:
     """One template filled from a case."""
     to = base.get("templates", key, schema.Template).to
     fields = {field.id: field.value for field in draft.fields if field.value}

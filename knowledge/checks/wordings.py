@@ -18,7 +18,6 @@ from knowledge.wording import (
     stray_numbers,
 )
 
-
 _OWN_BLANKS = {"disputes": ("total",), "templates": LETTER_BLANKS, "telling": TELLING_BLANKS}
 """Blanks besides facts and parameters, by folder."""
 

@@ -28,7 +28,7 @@ test: check ## 检查并测试，无需 root 和服务 · check, then every test
 
 test-services: ## 需要浏览器等服务的测试，缺什么装什么 · tests that need Chromium and the like
 	@scripts/environment dev
-	@scripts/debian-packages chromium fonts-wqy-microhei libatomic1 postgresql
+	@scripts/debian-packages chromium fonts-wqy-microhei fonts-noto-cjk fonts-hanazono libatomic1 postgresql
 	@PATH="$(CURDIR)/.work/debs/bin:$$PATH" LD_LIBRARY_PATH="$(CURDIR)/.work/debs/lib:$$LD_LIBRARY_PATH" \
 	  $(BIN)/pytest -m services $(ARGS) \
 	  || { code=$$?; [ $$code = 5 ] && echo "还没有这类测试 · no such tests yet" || exit $$code; }

@@ -15,9 +15,9 @@ from knowledge.letters import LINE
 from knowledge.wording import chinese_day
 
 COLUMNS = (30.0, 50.0, 30.0, 50.0)
-HAND = 12.0
+HAND = 10.0
 """Height of a row that is filled in by hand."""
-LONG = 32.0
+LONG = 30.0
 TRUE_COMPLAINT = "以上内容属实，本人对所提交材料的真实性负责。"
 TRUE_REPORT = "以上内容是本人看到、拿到或者亲身经历的，没有编造、夹带或者改动证据。"
 
@@ -175,14 +175,14 @@ def _platform(draft: Draft) -> list[Row]:
 def _signed(who: str, day: str, truth: str) -> list[Row]:
     """The declaration, then the lines for the signature and for the office."""
     return [
-        _row(Cell(truth, 4)),
+        Row((Cell(truth, 4),), keep=True),
         Row((Cell(who, label=True), Cell(""), Cell("日期", label=True), Cell(day)), HAND),
         Row((Cell("登记单位", label=True), Cell(""), Cell("经办人", label=True), Cell("")), HAND),
     ]
 
 
 def _heading(text: str) -> Row:
-    return _row(Cell(text, 4, label=True))
+    return Row((Cell(text, 4, label=True),), keep=True)
 
 
 def _pair(draft: Draft, first: str, second: str) -> Row:

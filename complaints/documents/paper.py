@@ -30,10 +30,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """`least`: the least height in millimetres, to leave room for handwriting."""
+    """`least`: the least height in millimetres, to leave room for handwriting; `keep`: stays on
+    the page of what follows (a heading, the words above a signature)."""
 
     cells: tuple[Cell, ...]
     least: float = 0.0
+    keep: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from functools import cache
 
@@ -12,17 +13,18 @@ from complaints.documents.fonts import RARE_PACKAGE, Fonts
 from complaints.documents.lines import break_lines
 from complaints.documents.paper import WIDTH, Cell, Line, Paper, Row, Table
 
-MARGIN, BOTTOM = 25.0, 22.0
+MARGIN, TOP, BOTTOM = 25.0, 22.0, 20.0
 TITLE, HEAD, BODY, TABLE, SMALL = 18.0, 12.0, 12.0, 10.5, 8.0
-LEADING = 1.6
+LEADING, TIGHT = 1.6, 1.35
 POINT = 25.4 / 72
-PAD = 1.7
+PAD, AFTER = 1.5, 1.2
+"""Millimetres inside a cell's edge, and after a paragraph."""
 SPLIT = 60.0
 """A row higher than this many millimetres may run over pages."""
 CENTRED = 25.0
 """In a row lower than this the text stands in the middle."""
-KEPT = 25.0
-"""A heading needs so much room below the last row, or it goes to the next page."""
+KEPT = 32.0
+"""What stays with the next rows needs so many millimetres, or it goes to the next page."""
 LACKING = "〓"
 """Printers' mark for a character that the fonts lack."""
 
@@ -30,6 +32,10 @@ LACKING = "〓"
 def to_pdf(paper: Paper, fonts: Fonts, made_on: date) -> bytes:
     """The paper as PDF. Characters that no font has become `LACKING`, with a note at the end."""
     return _Writer(paper, fonts, made_on).write()
+
+
+_Box = tuple[Cell, float, float, list[str]]
+"""A cell, its left edge, its width and its lines."""
 
 
 class _Pages(FPDF):
@@ -42,7 +48,7 @@ class _Pages(FPDF):
             self.set_font("body", size=SMALL)
             self.set_y(12)
             self.cell(0, 5, f"编号：{self.number}", align=Align.R)
-        self.set_y(MARGIN)
+        self.set_y(TOP)
 
     def footer(self) -> None:
         self.set_y(-15)
@@ -85,7 +91,7 @@ class _Writer:
         pdf.add_page()
         pdf.set_font("head", size=TITLE)
         pdf.cell(0, 10, self._printed(self._paper.title), align=Align.C)
-        pdf.set_y(pdf.get_y() + 15)
+        pdf.set_y(pdf.get_y() + 14)
         for block in self._paper.blocks:
             if isinstance(block, Line):
                 self._line(block)
@@ -115,7 +121,6 @@ class _Writer:
         text = self._printed(line.text)
         self._use(font, size)
         pdf = self._pdf
-        first = True
         if line.style == "head":
             self._room(3 * height)
         for paragraph in text.split("\n"):
@@ -128,16 +133,13 @@ class _Writer:
                     WIDTH - at, height, row, align=Align.R if line.style == "right" else Align.L
                 )
                 pdf.set_y(pdf.get_y() + height)
-            first = False
-        pdf.set_y(pdf.get_y() + (0.0 if first else 1.2))
+        pdf.set_y(pdf.get_y() + AFTER)
 
-    def _room(self, height: float, font: str = "body", size: float = BODY) -> bool:
-        """Goes to a new page when less than `height` is left; says whether it did."""
-        if self._pdf.get_y() + height <= self._pdf.h - BOTTOM:
-            return False
-        self._pdf.add_page()
-        self._use(font, size)
-        return True
+    def _room(self, height: float, font: str = "body", size: float = BODY) -> None:
+        """Goes to a new page when less than `height` is left."""
+        if self._pdf.get_y() + height > self._pdf.h - BOTTOM:
+            self._pdf.add_page()
+            self._use(font, size)
 
     def _use(self, font: str, size: float) -> None:
         self._pdf.set_font(font, size=size)
@@ -149,13 +151,13 @@ class _Writer:
             return float(self._pdf.get_string_width(unit))
         return len(unit) * size * POINT
 
-    def _width_in(self, font: str, size: float):
+    def _width_in(self, font: str, size: float) -> Callable[[str], float]:
         return lambda unit: self._width(font, size, unit)
 
     def _table(self, table: Table) -> None:
         header = table.rows[0] if table.header else None
         for row in table.rows:
-            if len(row.cells) == 1 and row.cells[0].label:
+            if row.keep:
                 self._room(KEPT)
             self._row(table, row, header if row is not header else None)
         self._pdf.set_y(self._pdf.get_y() + 4)
@@ -163,7 +165,7 @@ class _Writer:
     def _row(self, table: Table, row: Row, header: Row | None) -> None:
         """Draws a row, in pieces when it is long; `header` comes again at the top of a page."""
         boxes = list(self._boxes(table, row))
-        leading = TABLE * POINT * 1.5
+        leading = TABLE * POINT * TIGHT
         while True:
             lines = max(len(rows) for _, _, _, rows in boxes)
             height = max(lines * leading + 2 * PAD, row.least)
@@ -187,7 +189,7 @@ class _Writer:
         if header:
             self._row(table, header, None)
 
-    def _boxes(self, table: Table, row: Row):
+    def _boxes(self, table: Table, row: Row) -> Iterator[_Box]:
         """Each cell with its left edge, its width and its lines."""
         column, x = 0, MARGIN
         for cell in row.cells:
@@ -199,9 +201,7 @@ class _Writer:
             yield cell, x, width, lines
             column, x = column + cell.span, x + width
 
-    def _draw(
-        self, boxes: list[tuple[Cell, float, float, list[str]]], height: float, leading: float
-    ) -> None:
+    def _draw(self, boxes: list[_Box], height: float, leading: float) -> None:
         pdf, top = self._pdf, self._pdf.get_y()
         for cell, x, width, lines in boxes:
             if cell.label:

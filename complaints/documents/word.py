@@ -25,8 +25,9 @@ def to_docx(paper: Paper, made_on: date) -> bytes:
     made = Document()
     section = made.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = section.top_margin = Mm(25)
-    section.bottom_margin = Mm(22)
+    section.left_margin = section.right_margin = Mm(25)
+    section.top_margin = Mm(22)
+    section.bottom_margin = Mm(20)
     normal = made.styles["Normal"]
     normal.font.size = Pt(BODY)
     normal.paragraph_format.space_after = Pt(0)
@@ -88,12 +89,13 @@ def _table(made: Any, table: Table) -> None:
             if cell.span > 1:
                 box = box.merge(made_row.cells[column + cell.span - 1])
             box.width = Mm(sum(table.widths[column : column + cell.span]))
-            _fill(box, cell)
+            _fill(box, cell, row.keep)
             column += cell.span
-    made.add_paragraph()
+    # Word wants a paragraph after a table; a full line might go to a page of its own.
+    made.add_paragraph().paragraph_format.line_spacing = Pt(6)
 
 
-def _fill(box: Any, cell: Cell) -> None:
+def _fill(box: Any, cell: Cell, keep: bool) -> None:
     if cell.label:
         shade = OxmlElement("w:shd")
         shade.set(qn("w:val"), "clear")
@@ -102,7 +104,8 @@ def _fill(box: Any, cell: Cell) -> None:
     box.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     for number, text in enumerate(cell.text.split("\n")):
         paragraph = box.paragraphs[0] if number == 0 else box.add_paragraph()
-        paragraph.paragraph_format.line_spacing = 1.3
+        paragraph.paragraph_format.line_spacing = 1.15
+        paragraph.paragraph_format.keep_with_next = keep
         paragraph.paragraph_format.space_before = Pt(2 if number == 0 else 0)
         if cell.label:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

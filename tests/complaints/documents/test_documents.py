@@ -148,9 +148,9 @@ def test_an_anonymous_report_names_nobody_anywhere(base: knowledge.KnowledgeBase
 
 
 def test_hostile_text_is_only_text(base: knowledge.KnowledgeBase) -> None:
-    story = "=HYPERLINK(\"x\")\u202e反的{nb}<script>alert(1)</script>&amp;\x00{fields.person_name}"
+    story = '=HYPERLINK("x")\u202e反的{nb}<script>alert(1)</script>&amp;\x00{fields.person_name}'
     case = case_file(edited={"account": story})
-    kept = "=HYPERLINK(\"x\")反的{nb}<script>alert(1)</script>&amp;{fields.person_name}"
+    kept = '=HYPERLINK("x")反的{nb}<script>alert(1)</script>&amp;{fields.person_name}'
     assert kept in words_of(one(base, case, "投诉登记表.docx"))
     page = one(base, case, "pack.html").data.decode()
     assert "<script>alert" not in page
@@ -162,7 +162,16 @@ def test_the_pack_follows_the_web_form(base: knowledge.KnowledgeBase) -> None:
     case = case_file()
     text = one(base, case, "pack.txt").data.decode()
     labels = re.findall(r"【\d+　(.+?)】", text)
-    wanted = ["商家名称", "商品或者服务", "时间", "涉及金额", "经过", "投诉请求", "证明材料", "姓名"]
+    wanted = [
+        "商家名称",
+        "商品或者服务",
+        "时间",
+        "涉及金额",
+        "经过",
+        "投诉请求",
+        "证明材料",
+        "姓名",
+    ]
     assert [label for label in labels if label in wanted] == wanted
     page = one(base, case, "pack.html").data.decode()
     assert page.count("<button") == len(labels)
@@ -173,9 +182,7 @@ def test_the_calendar_holds_the_days_of_the_answer(base: knowledge.KnowledgeBase
     case = case_file()
     document = one(base, case, "deadlines.ics")
     events = icalendar.Calendar.from_ical(document.data).walk("VEVENT")
-    due = [
-        d for d in answer_of(case, base, TODAY).deadlines if d.last_day and d.last_day >= TODAY
-    ]
+    due = [d for d in answer_of(case, base, TODAY).deadlines if d.last_day and d.last_day >= TODAY]
     assert due
     assert [event["DTSTART"].dt for event in events] == [d.last_day for d in due]
     assert [event["DTEND"].dt for event in events] == [d.last_day + timedelta(days=1) for d in due]
@@ -265,4 +272,8 @@ def test_lines_begin_and_end_as_chinese_wants_it(width: int) -> None:
 
 
 def test_a_word_longer_than_a_line_is_parted() -> None:
-    assert break_lines("x" * 25, 10.0, lambda unit: float(len(unit))) == ["x" * 10, "x" * 10, "x" * 5]
+    assert break_lines("x" * 25, 10.0, lambda unit: float(len(unit))) == [
+        "x" * 10,
+        "x" * 10,
+        "x" * 5,
+    ]

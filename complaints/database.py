@@ -65,6 +65,7 @@ class UnitOfWork:
         return self._connection
 
     def finish(self, commit: bool) -> None:
+        """Write everything, then do what was to be done afterwards; or write nothing."""
         connection, self._connection = self._connection, None
         if connection is not None:
             with connection:

@@ -119,10 +119,15 @@ class Staff:
     """Accounts and sessions. `now` gives an aware datetime."""
 
     def __init__(
-        self, engine: Engine, cipher: Cipher, now: Callable[[], datetime], audit: Audit
+        self,
+        engine: Engine,
+        cipher: Cipher,
+        now: Callable[[], datetime],
+        audit: Audit,
+        hasher: PasswordHasher | None = None,
     ) -> None:
         self._engine, self._cipher, self._now, self._audit = engine, cipher, now, audit
-        self._hasher = PasswordHasher()
+        self._hasher = hasher or PasswordHasher()
         self._nobody: str | None = None
 
     def add(self, name: str, role: str, password: str, by: str) -> Account:

@@ -201,7 +201,8 @@ class Tickets:
         with writing(self._engine) as connection:
             postgres = connection.dialect.name == "postgresql"
             insert = (postgresql.insert if postgres else sqlite.insert)(table)
-            return bool(connection.execute(insert.values(values).on_conflict_do_nothing()).rowcount)
+            added = insert.values(values).on_conflict_do_nothing().returning(table.c.id)
+            return connection.execute(added).first() is not None
 
 
 _TICKET = select(

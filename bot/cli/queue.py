@@ -97,10 +97,10 @@ class Conversation:
 
     def run(self) -> None:
         """Until the ticket is given back, closed or left. Ctrl+C leaves it claimed."""
-        self._begin()
         watch = threading.Thread(target=self._watch, daemon=True)
-        watch.start()
         try:
+            self._begin()
+            watch.start()
             while not self._over.is_set():
                 self._act(input("> ").strip())
         except Left:
@@ -110,7 +110,6 @@ class Conversation:
             raise
         finally:
             self._over.set()
-            watch.join(EVERY * 2)
 
     def _begin(self) -> None:
         shown = self._console.get(f"/queue/{self._number}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from argon2 import PasswordHasher
+
 from bot.channels.port import Reply
 from bot.serving.storage import Mailbox, Who, open_database
 from complaints import Cipher
@@ -39,7 +41,8 @@ class Office:
         self.cipher = cipher or Cipher([Cipher.new_key()])
         self.audit = Records()
         self.mailbox = Mailbox(self.engine, self.cipher)
-        self.staff = Staff(self.engine, self.cipher, lambda: self.time, self.audit)
+        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        self.staff = Staff(self.engine, self.cipher, lambda: self.time, self.audit, quick)
         hours = Hours.parse("1-5 09:00-17:30", NO_HOLIDAYS)
         self.desk = Desk(self.engine, self.cipher, lambda: self.time, hours, self.tell, self.audit)
 

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from complaints.database import unit_of_work, writing
-from complaints.desk import ABSENT, DeskError, NotHolder, Taken, Unfit
+from complaints.desk import ABSENT, NotHolder, Taken, Unfit
 from complaints.hours import CHINA
-from complaints.tickets import NoTicket, Ticket, ticket
+from complaints.tickets import DeskError, NoTicket, Ticket, ticket
 from tests.desk.office import Office
 
 

@@ -27,7 +27,7 @@ NAMES: dict[Kind, str] = {
 @dataclass(frozen=True)
 class Found:
     """A candidate for a fact: its id (`knowledge/content/facts`), the text to be read as its
-    value, and the line it stands in, to be shown with the question."""
+    value (a sum ends with 元), and the line it stands in, to be shown with the question."""
 
     fact_id: str
     text: str
@@ -68,9 +68,7 @@ _WEIGHT = {
     "寄件人": 2,
 }
 
-_SUM = (
-    r"(?P<value>[¥￥]?\s?-?\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?元?|[¥￥]?\s?-?\d{1,8}(?:\.\d{1,2})?元?)"
-)
+_SUM = r"[¥￥]?\s?-?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,8}(?:\.\d{1,2})?)(?![\d.])"
 _DAY = r"(?P<value>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?)"
 _NUMBER = r"(?P<value>[A-Za-z]{0,4}\d[\dA-Za-z-]{6,34})"
 _WORDS = r"(?P<value>[^\s:：>＞]{2,40})"
@@ -91,7 +89,8 @@ _FACTS: tuple[tuple[str, tuple[Kind, ...], tuple[str, ...], str], ...] = (
         ("receipt", "order", "payment", "invoice"),
         (
             r"实付款?|实际支付|实付金额",
-            r"小写[）)]?|价税合计",
+            r"小写[）)]?",
+            r"价税合计",
             r"支付金额|付款金额|交易金额|消费金额",
             _TENDERED,
             r"应付(?:金额|款)?|应收(?:金额)?",
@@ -163,7 +162,8 @@ def _candidates(kind: Kind, lines: Sequence[str]) -> Iterator[Found]:
         hits = (hit for label in told for hit in _labelled(label, value, lines))
         found = next((hit for hit in hits if fact != "amount" or _is_sum(hit[0])), None)
         if found:
-            yield Found(fact, *found)
+            text, line = found
+            yield Found(fact, f"{text}元" if fact == "amount" else text, line)
         else:
             yield from islice(_ALONE.get(fact, _nothing)(kind, lines), 1)
 
@@ -187,8 +187,8 @@ def _sum_alone(kind: Kind, lines: Sequence[str]) -> Iterator[Found]:
     """The large figure of a payment record: -279.00."""
     if kind == "payment":
         for line in lines:
-            if re.fullmatch(r"[-−—¥￥\s]{0,3}\d[\d,]{0,9}\.\d{2}元?", line.strip()):
-                yield Found("amount", line.strip().lstrip("-−— "), line)
+            if hit := re.fullmatch(r"[-−—¥￥\s]{0,3}(\d[\d,]{0,9}\.\d{2})元?", line.strip()):
+                yield Found("amount", f"{hit[1]}元", line)
 
 
 def _day_alone(kind: Kind, lines: Sequence[str]) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
 from typing import Literal
 
@@ -78,8 +79,7 @@ _SHOP = (
 )
 
 _TENDERED = r"实收(?:金额)?"
-"""On a slip: what was paid, but with change given what was handed over."""
-_CHANGE = re.compile(r"找零\s?[:：]?\s?[¥￥]?\s?[\d.]{0,8}[1-9]")
+_TOTAL = r"合计(?:金额)?|总计|总额|总价|订单金额|金额"
 
 # For each fact: labels in order of preference, and how a value looks. A value stands behind its
 # label or, where the label stands alone, in the next line.
@@ -94,7 +94,7 @@ _FACTS: tuple[tuple[str, tuple[Kind, ...], tuple[str, ...], str], ...] = (
             r"支付金额|付款金额|交易金额|消费金额",
             _TENDERED,
             r"应付(?:金额|款)?|应收(?:金额)?",
-            r"合计(?:金额)?|总计|总额|总价|订单金额|金额",
+            _TOTAL,
         ),
         _SUM,
     ),
@@ -154,11 +154,10 @@ def _score(signs: str, everything: str) -> int:
 
 
 def _candidates(kind: Kind, lines: Sequence[str]) -> Iterator[Found]:
-    cash = any(_CHANGE.search(line) for line in lines)
     for fact, kinds, labels, value in _FACTS:
         if kind not in kinds:
             continue
-        told = [label for label in labels if not (cash and label == _TENDERED)]
+        told = [label for label in labels if label != _TENDERED or not _is_cash(lines)]
         hits = (hit for label in told for hit in _labelled(label, value, lines))
         found = next((hit for hit in hits if fact != "amount" or _is_sum(hit[0])), None)
         if found:
@@ -177,6 +176,15 @@ def _labelled(label: str, value: str, lines: Sequence[str]) -> Iterator[tuple[st
             rest, below = match["rest"].strip(), "".join(lines[place + 1 : place + 2]).strip()
             if hit := re.match(value, rest or below):
                 yield hit["value"].strip(), line
+
+
+def _is_cash(lines: Sequence[str]) -> bool:
+    """More was handed over than was to be paid; less is a discount."""
+    tendered, total = (
+        next((Decimal(hit.replace(",", "")) for hit, _ in _labelled(label, _SUM, lines)), None)
+        for label in (_TENDERED, _TOTAL)
+    )
+    return tendered is not None and total is not None and tendered > total
 
 
 def _is_sum(value: str) -> bool:

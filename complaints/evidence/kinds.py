@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
 from typing import Literal
 
@@ -27,7 +28,7 @@ NAMES: dict[Kind, str] = {
 @dataclass(frozen=True)
 class Found:
     """A candidate for a fact: its id (`knowledge/content/facts`), the text to be read as its
-    value, and the line it stands in, to be shown with the question."""
+    value (a sum ends with 元), and the line it stands in, to be shown with the question."""
 
     fact_id: str
     text: str
@@ -68,9 +69,7 @@ _WEIGHT = {
     "寄件人": 2,
 }
 
-_SUM = (
-    r"(?P<value>[¥￥]?\s?-?\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?元?|[¥￥]?\s?-?\d{1,8}(?:\.\d{1,2})?元?)"
-)
+_SUM = r"[¥￥]?\s?-?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,8}(?:\.\d{1,2})?)(?![\d.])"
 _DAY = r"(?P<value>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?)"
 _NUMBER = r"(?P<value>[A-Za-z]{0,4}\d[\dA-Za-z-]{6,34})"
 _WORDS = r"(?P<value>[^\s:：>＞]{2,40})"
@@ -80,8 +79,7 @@ _SHOP = (
 )
 
 _TENDERED = r"实收(?:金额)?"
-"""On a slip: what was paid, but with change given what was handed over."""
-_CHANGE = re.compile(r"找零\s?[:：]?\s?[¥￥]?\s?[\d.]{0,8}[1-9]")
+_TOTAL = r"合计(?:金额)?|总计|总额|总价|订单金额|金额"
 
 # For each fact: labels in order of preference, and how a value looks. A value stands behind its
 # label or, where the label stands alone, in the next line.
@@ -91,11 +89,12 @@ _FACTS: tuple[tuple[str, tuple[Kind, ...], tuple[str, ...], str], ...] = (
         ("receipt", "order", "payment", "invoice"),
         (
             r"实付款?|实际支付|实付金额",
-            r"小写[）)]?|价税合计",
+            r"小写[）)]?",
+            r"价税合计",
             r"支付金额|付款金额|交易金额|消费金额",
             _TENDERED,
             r"应付(?:金额|款)?|应收(?:金额)?",
-            r"合计(?:金额)?|总计|总额|总价|订单金额|金额",
+            _TOTAL,
         ),
         _SUM,
     ),
@@ -155,15 +154,15 @@ def _score(signs: str, everything: str) -> int:
 
 
 def _candidates(kind: Kind, lines: Sequence[str]) -> Iterator[Found]:
-    cash = any(_CHANGE.search(line) for line in lines)
     for fact, kinds, labels, value in _FACTS:
         if kind not in kinds:
             continue
-        told = [label for label in labels if not (cash and label == _TENDERED)]
+        told = [label for label in labels if label != _TENDERED or not _is_cash(lines)]
         hits = (hit for label in told for hit in _labelled(label, value, lines))
         found = next((hit for hit in hits if fact != "amount" or _is_sum(hit[0])), None)
         if found:
-            yield Found(fact, *found)
+            text, line = found
+            yield Found(fact, f"{text}元" if fact == "amount" else text, line)
         else:
             yield from islice(_ALONE.get(fact, _nothing)(kind, lines), 1)
 
@@ -179,6 +178,15 @@ def _labelled(label: str, value: str, lines: Sequence[str]) -> Iterator[tuple[st
                 yield hit["value"].strip(), line
 
 
+def _is_cash(lines: Sequence[str]) -> bool:
+    """More was handed over than was to be paid; less is a discount."""
+    tendered, total = (
+        next((Decimal(hit.replace(",", "")) for hit, _ in _labelled(label, _SUM, lines)), None)
+        for label in (_TENDERED, _TOTAL)
+    )
+    return tendered is not None and total is not None and tendered > total
+
+
 def _is_sum(value: str) -> bool:
     return bool(re.search(r"[1-9]", value)) and len(re.sub(r"\D", "", value)) <= 10
 
@@ -187,8 +195,8 @@ def _sum_alone(kind: Kind, lines: Sequence[str]) -> Iterator[Found]:
     """The large figure of a payment record: -279.00."""
     if kind == "payment":
         for line in lines:
-            if re.fullmatch(r"[-−—¥￥\s]{0,3}\d[\d,]{0,9}\.\d{2}元?", line.strip()):
-                yield Found("amount", line.strip().lstrip("-−— "), line)
+            if hit := re.fullmatch(r"[-−—¥￥\s]{0,3}(\d[\d,]{0,9}\.\d{2})元?", line.strip()):
+                yield Found("amount", f"{hit[1]}元", line)
 
 
 def _day_alone(kind: Kind, lines: Sequence[str]) -> Iterator[Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.nlu.reading import read_days, read_money
 from complaints.evidence import guess
 from complaints.evidence.kinds import _FACTS, NAMES
 from knowledge import Content
@@ -25,6 +27,15 @@ def test_it_is_guessed(row: dict[str, Any]) -> None:
     assert guessed.name == NAMES[guessed.kind]
     assert {found.fact_id: found.text for found in guessed.found} == row["found"]
     assert all(found.line in row["lines"] for found in guessed.found)
+
+
+def test_the_readers_of_messages_read_what_is_offered() -> None:
+    for row in ROWS:
+        for found in guess(row["lines"]).found:
+            if found.fact_id == "amount":
+                assert len(read_money(found.text)) == 1, found
+            elif found.fact_id.endswith("_day"):
+                assert len(read_days(found.text, date(2026, 11, 24))) == 1, found
 
 
 def test_only_facts_that_exist_are_offered(content: Content) -> None:

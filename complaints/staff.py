@@ -186,7 +186,9 @@ class Staff:
         secret = self._cipher.open(row.secret) if row is not None else self._unknown()
         fits = self._fits(secret, password)
         if row is None or not (counted and fits) or row.disabled:
-            self._audit.record(name, "staff.log_in_refused", name)
+            # A name nobody has may be a password typed into the wrong field.
+            known = row.name if row is not None else "unknown"
+            self._audit.record(known, "staff.log_in_refused", known)
             raise NotAdmitted
         account = Account(row.id, row.name, row.role, row.disabled)
         token, now = secrets.token_urlsafe(32), self._now()

@@ -1,4 +1,5 @@
-"""A short question on one side of a matter (那运费呢) → what the dispute's file, else the law, says.
+"""A short question on one side of a matter (那运费呢) → what the dispute's file, else a question of
+content/questions, else the law, says.
 
 The words that matter are those rare in the law's digests; a passage answers when it holds enough of
 their weight. Nothing found is an honest answer too.
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from knowledge.articles import rank_articles
 from knowledge.base import Days, KnowledgeBase
 from knowledge.errors import NotInBase, NotYetInForce
 from knowledge.models import Answer
+from knowledge.questions import side_question
 from knowledge.wording import fill
 
 ENOUGH = 0.5
@@ -24,6 +26,10 @@ ENOUGH = 0.5
 SHOWN = 2
 LIKE_LAW = 0.6
 """The same for an article of the law that the dispute does not cite: it must be about the thing."""
+WHOLE = 0.95
+"""The same for a rule of the dispute to come before an entry of content/questions."""
+SHORT = 60
+"""Up to this length a first message may hold a question of its own."""
 
 
 @dataclass(frozen=True)
@@ -36,44 +42,61 @@ class Passage:
 
 
 def passages_about(base: KnowledgeBase, answer: Answer, question: str) -> tuple[Passage, ...]:
-    """At most `SHOWN` passages on what a question names, best first; empty when none is."""
+    """At most `SHOWN` passages on what a question names, best first; empty when none is.
+
+    An entry of content/questions goes before all but the dispute's own rules that hold the question's
+    words whole.
+    """
     weights = _weights(base, question)
-    if not weights:
-        return ()
-    for passages, enough in (
-        (_of_file(base, answer), ENOUGH),
-        (_of_law(base, answer, question), LIKE_LAW),
-    ):
-        scored = [(_held(weights, p.title + p.text), p) for p in passages]
-        good = sorted((s for s in scored if s[0] >= enough), key=lambda s: -s[0])
-        if good:
-            best = good[0][0]
-            return tuple(p for score, p in good if score >= 0.8 * best)[:SHOWN]
-    return ()
+    side = _side(base, answer, question)
+    if side:
+        return _best(base, weights, _rules(answer), WHOLE) or (side,)
+    return _best(base, weights, _of_file(base, answer), ENOUGH) or _best(
+        base, weights, _of_law(base, answer, question), LIKE_LAW
+    )
 
 
-def _weights(base: KnowledgeBase, question: str) -> dict[str, float]:
+def _best(
+    base: KnowledgeBase, weights: dict[str, float], passages: Iterator[Passage], enough: float
+) -> tuple[Passage, ...]:
+    """Those that hold enough of the weight, best first."""
+    scored = [(_held(base, weights, p), p) for p in passages] if weights else []
+    good = sorted((s for s in scored if s[0] >= enough), key=lambda s: -s[0])
+    return tuple(p for score, p in good if score >= 0.8 * good[0][0])[:SHOWN]
+
+
+def _side(base: KnowledgeBase, answer: Answer, question: str) -> Passage | None:
+    """The entry of content/questions that is asked for."""
+    found = side_question(base, answer.dispute, question, Days(answer.law_day, answer.as_of))
+    if found is None:
+        return None
+    return Passage(found.entry.name, found.entry.answer, tuple(found.entry.cites))
+
+
+def _weights(
+    base: KnowledgeBase, question: str, leave_out: Collection[str] = ()
+) -> dict[str, float]:
     """The telling words of a question, each as telling as it is rare."""
     often, many = _often(base)
-    words = {w for w in base.words.of(question) if len(w) > 1 and w not in _EMPTY}
+    empty = {*_everyday(base).empty, *leave_out}
+    words = {w for w in base.words.of(question) if len(w) > 1 and w not in empty}
     return {word: math.log((1 + many) / (1 + often[word])) for word in words}
 
 
-def _held(weights: dict[str, float], text: str) -> float:
-    held = sum(weight for word, weight in weights.items() if _stands_in(word, text))
+def _held(base: KnowledgeBase, weights: dict[str, float], passage: Passage) -> float:
+    """The share of the weight that a passage holds."""
+    text, same = passage.title + passage.text, _everyday(base).same
+    held = sum(
+        weight
+        for word, weight in weights.items()
+        if any(said in text for said in (word, *same.get(word, ())))
+    )
     return held / (sum(weights.values()) or 1)
-
-
-def _stands_in(word: str, text: str) -> bool:
-    return word in text or any(other in text for other in _SAME.get(word, ()))
 
 
 def _of_file(base: KnowledgeBase, answer: Answer) -> Iterator[Passage]:
     """What the dispute's own file says, the rules before the advice."""
-    for claim in answer.claims:
-        yield Passage(claim.name, claim.words, tuple(c.text for c in claim.cites))
-    for point in answer.points:
-        yield Passage(point.title, point.words, tuple(c.text for c in point.cites))
+    yield from _rules(answer)
     for excuse in answer.excuses:
         text = f"{excuse.why}可以这样回：“{excuse.reply}”"
         yield Passage(f"对方说“{excuse.said}”", text, tuple(c.text for c in excuse.cites))
@@ -81,9 +104,17 @@ def _of_file(base: KnowledgeBase, answer: Answer) -> Iterator[Passage]:
         yield Passage(step.title, step.detail)
     for proof in answer.evidence:
         yield Passage(proof.item, f"{proof.why}。{proof.how}")
+    yield from _of_remedies(base, answer)
+
+
+def _rules(answer: Answer) -> Iterator[Passage]:
+    """What the dispute's own file says of the law, at its heart first."""
+    for claim in answer.claims:
+        yield Passage(claim.name, claim.words, tuple(c.text for c in claim.cites))
+    for point in answer.points:
+        yield Passage(point.title, point.words, tuple(c.text for c in point.cites))
     for due in answer.deadlines:
         yield Passage(due.what, due.rule, tuple(c.text for c in due.cites))
-    yield from _of_remedies(base, answer)
 
 
 def _of_remedies(base: KnowledgeBase, answer: Answer) -> Iterator[Passage]:
@@ -128,24 +159,10 @@ def _often(base: KnowledgeBase) -> tuple[Counter[str], int]:
     return Counter(word for _, _, words, _ in digests for word in set(words)), len(digests)
 
 
-_EMPTY = frozenset(
-    "怎么 怎么办 怎样 如何 可以 能不能 是不是 有没有 要不要 应该 这个 那个 那么 他们 我们 商家 是否 什么 多少 "
-    "哪里 为什么 需要 还要 还能 的话 如果 要是 万一 一下 请问 那要 算不算 会不会 行不行 已经 现在 自己 别人".split()
-)
-_SAME = {
-    "运费": ("邮费", "快递费", "运输费"),
-    "邮费": ("运费", "快递费", "运输费"),
-    "快递费": ("运费", "运输费"),
-    "小票": ("购物凭证", "发票", "付款记录"),
-    "拆封": ("拆开", "查验", "打开包装"),
-    "律师": ("律师费",),
-    "诉讼费": ("受理费",),
-    "收费": ("费用", "免费"),
-    "花钱": ("费用", "免费"),
-    "实名": ("真实身份", "身份"),
-    "匿名": ("不留姓名",),
-    "赠品": ("赠送", "奖品"),
-    "误工费": ("误工", "误工收入"),
-    "异地": ("外地", "网上"),
-}
-"""Words of everyday speech and what the files call the thing."""
+@lru_cache(maxsize=2)
+def _everyday(base: KnowledgeBase) -> schema.Everyday:
+    """All words of everyday speech, of every file."""
+    held = [base.get("everyday", key, schema.Everyday) for key in base.ids("everyday")]
+    same = {word: others for words in held for word, others in words.same.items()}
+    empty = [word for words in held for word in words.empty]
+    return schema.Everyday(what="", same=same, empty=empty)

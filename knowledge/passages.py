@@ -26,8 +26,9 @@ ENOUGH = 0.5
 SHOWN = 2
 LIKE_LAW = 0.6
 """The same for an article of the law that the dispute does not cite: it must be about the thing."""
-WHOLE = 0.95
-"""The same for a rule of the dispute to come before an entry of content/questions."""
+WHOLE, TITLED = 0.95, 0.4
+"""The shares that a rule of the dispute and its title must hold to come before an entry of
+content/questions."""
 SHORT = 60
 """Up to this length a first message may hold a question of its own."""
 
@@ -50,7 +51,8 @@ def passages_about(base: KnowledgeBase, answer: Answer, question: str) -> tuple[
     weights = _weights(base, question)
     side = _side(base, answer, question)
     if side:
-        return _best(base, weights, _rules(answer), WHOLE) or (side,)
+        own = (p for p in _rules(answer) if _held(base, weights, p.title) >= TITLED)
+        return _best(base, weights, own, WHOLE) or (side,)
     return _best(base, weights, _of_file(base, answer), ENOUGH) or _best(
         base, weights, _of_law(base, answer, question), LIKE_LAW
     )
@@ -60,7 +62,7 @@ def _best(
     base: KnowledgeBase, weights: dict[str, float], passages: Iterator[Passage], enough: float
 ) -> tuple[Passage, ...]:
     """Those that hold enough of the weight, best first."""
-    scored = [(_held(base, weights, p), p) for p in passages] if weights else []
+    scored = [(_held(base, weights, p.title + p.text), p) for p in passages] if weights else []
     good = sorted((s for s in scored if s[0] >= enough), key=lambda s: -s[0])
     return tuple(p for score, p in good if score >= 0.8 * good[0][0])[:SHOWN]
 
@@ -78,14 +80,14 @@ def _weights(
 ) -> dict[str, float]:
     """The telling words of a question, each as telling as it is rare."""
     often, many = _often(base)
-    empty = {*_everyday(base).empty, *leave_out}
+    empty = _everyday(base)[1].union(leave_out)
     words = {w for w in base.words.of(question) if len(w) > 1 and w not in empty}
     return {word: math.log((1 + many) / (1 + often[word])) for word in words}
 
 
-def _held(base: KnowledgeBase, weights: dict[str, float], passage: Passage) -> float:
-    """The share of the weight that a passage holds."""
-    text, same = passage.title + passage.text, _everyday(base).same
+def _held(base: KnowledgeBase, weights: dict[str, float], text: str) -> float:
+    """The share of the weight that a text holds."""
+    same = _everyday(base)[0]
     held = sum(
         weight
         for word, weight in weights.items()
@@ -160,9 +162,8 @@ def _often(base: KnowledgeBase) -> tuple[Counter[str], int]:
 
 
 @lru_cache(maxsize=2)
-def _everyday(base: KnowledgeBase) -> schema.Everyday:
-    """All words of everyday speech, of every file."""
+def _everyday(base: KnowledgeBase) -> tuple[dict[str, list[str]], frozenset[str]]:
+    """What the files call a thing of everyday speech, and the words that name nothing."""
     held = [base.get("everyday", key, schema.Everyday) for key in base.ids("everyday")]
     same = {word: others for words in held for word, others in words.same.items()}
-    empty = [word for words in held for word in words.empty]
-    return schema.Everyday(what="", same=same, empty=empty)
+    return same, frozenset(word for words in held for word in words.empty)

@@ -8,8 +8,9 @@ their weight. Nothing found is an honest answer too.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,8 +30,15 @@ LIKE_LAW = 0.6
 WHOLE, TITLED = 0.95, 0.4
 """The shares that a rule of the dispute and its title must hold to come before an entry of
 content/questions."""
+RELATED = 0.34
+"""The share that such an entry must hold to be about the question."""
+FRESH = 0.5
+"""The share of a first question that the headline must not have answered for an aside."""
 SHORT = 60
 """Up to this length a first message may hold a question of its own."""
+_ASKS = re.compile(
+    r"[吗么啥？?呢谁哪]|什么|怎[么样]|如何|多[少久]|[要能会是有算行]不|可不可|有没有|有权|合法"
+)
 
 
 @dataclass(frozen=True)
@@ -50,12 +58,39 @@ def passages_about(base: KnowledgeBase, answer: Answer, question: str) -> tuple[
     """
     weights = _weights(base, question)
     side = _side(base, answer, question)
-    if side:
-        own = (p for p in _rules(answer) if _held(base, weights, p.title) >= TITLED)
-        return _best(base, weights, own, WHOLE) or (side,)
+    if side and _held(base, weights, side.phrases + side.passage.text) >= RELATED:
+        return _best(base, weights, _titled(base, weights, answer), WHOLE) or (side.passage,)
     return _best(base, weights, _of_file(base, answer), ENOUGH) or _best(
         base, weights, _of_law(base, answer, question), LIKE_LAW
     )
+
+
+def aside(base: KnowledgeBase, answer: Answer, question: str, said: str = "") -> Passage | None:
+    """What clearly answers a question in a short first message, to be told after the headline.
+
+    Most of what a clause asks about must be new against the headline and the name of the dispute, and
+    the passage must hold all of that. `said` is what is told anyway; None when the answer stands
+    there, or when nothing is surely about it.
+    """
+    known = set(base.words.of(answer.headline + answer.name))
+    for clause in _asking(question) if len(question) <= SHORT else ():
+        weights = _weights(base, clause)
+        fresh = {word: weight for word, weight in weights.items() if word not in known}
+        if sum(fresh.values()) < FRESH * sum(weights.values()):
+            continue
+        side = _side(base, answer, clause)
+        own = _best(base, fresh, _titled(base, fresh, answer), WHOLE)
+        if own:
+            return None if own[0].text in said else own[0]
+        if side and _held(base, fresh, side.phrases + side.passage.text) >= WHOLE:
+            return side.passage
+    return None
+
+
+def _asking(message: str) -> list[str]:
+    """The clauses of a message that ask something."""
+    clauses = (c for c in re.split(r"(?<=[，。！？；,!?;\s])", message) if c.strip())
+    return [clause for clause in clauses if _ASKS.search(clause)]
 
 
 def _best(
@@ -67,20 +102,34 @@ def _best(
     return tuple(p for score, p in good if score >= 0.8 * good[0][0])[:SHOWN]
 
 
-def _side(base: KnowledgeBase, answer: Answer, question: str) -> Passage | None:
+@dataclass(frozen=True)
+class _Side:
+    """An entry of content/questions as a passage, and all the ways it may be asked for."""
+
+    passage: Passage
+    phrases: str
+
+
+def _side(base: KnowledgeBase, answer: Answer, question: str) -> _Side | None:
     """The entry of content/questions that is asked for."""
-    found = side_question(base, answer.dispute, question, Days(answer.law_day, answer.as_of))
-    if found is None:
+    entry = side_question(base, answer.dispute, question, Days(answer.law_day, answer.as_of))
+    if entry is None:
         return None
-    return Passage(found.entry.name, found.entry.answer, tuple(found.entry.cites))
+    return _Side(
+        Passage(entry.name, entry.answer, tuple(entry.cites)),
+        " ".join((entry.name, *entry.phrases)),
+    )
 
 
-def _weights(
-    base: KnowledgeBase, question: str, leave_out: Collection[str] = ()
-) -> dict[str, float]:
+def _titled(base: KnowledgeBase, weights: dict[str, float], answer: Answer) -> Iterator[Passage]:
+    """The dispute's rules that are about what is asked by their title."""
+    return (p for p in _rules(answer) if _held(base, weights, p.title) >= TITLED)
+
+
+def _weights(base: KnowledgeBase, question: str) -> dict[str, float]:
     """The telling words of a question, each as telling as it is rare."""
     often, many = _often(base)
-    empty = _everyday(base)[1].union(leave_out)
+    empty = _everyday(base)[1]
     words = {w for w in base.words.of(question) if len(w) > 1 and w not in empty}
     return {word: math.log((1 + many) / (1 + often[word])) for word in words}
 

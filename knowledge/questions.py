@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from knowledge import citations, schema
 from knowledge.base import Days, KnowledgeBase
@@ -13,17 +12,11 @@ from knowledge.wording import blanks, fill
 _SAID = re.compile(r"[\w一-鿿]+")
 
 
-@dataclass(frozen=True)
-class Found:
-    """An entry whose phrase stands in a question: its id, the phrase, the entry with its numbers."""
-
-    key: str
-    phrase: str
-    entry: schema.SideQuestion
-
-
-def side_question(base: KnowledgeBase, dispute: str, question: str, days: Days) -> Found | None:
-    """The entry of content/questions that a question asks for; None when none does.
+def side_question(
+    base: KnowledgeBase, dispute: str, question: str, days: Days
+) -> schema.SideQuestion | None:
+    """The entry of content/questions that a question asks for, its numbers filled in; None when none
+    is asked for.
 
     Of several the one with the longest phrase, and of equal ones that made for the dispute. An entry
     whose law does not stand on those days is passed over.
@@ -36,11 +29,9 @@ def side_question(base: KnowledgeBase, dispute: str, question: str, days: Days) 
             continue
         phrase = max((p for p in entry.phrases if _stands(p, said)), key=_length, default="")
         if phrase:
-            met.append((_length(phrase), bool(entry.disputes), key, phrase, entry))
-    for *_, key, phrase, entry in sorted(met, key=lambda m: (-m[0], not m[1], m[2])):
-        if filled := _filled(base, entry, days):
-            return Found(key, phrase, filled)
-    return None
+            met.append((-_length(phrase), not entry.disputes, key, entry))
+    ranked = (_filled(base, entry, days) for *_, entry in sorted(met, key=lambda m: m[:3]))
+    return next(filter(None, ranked), None)
 
 
 def bare(text: str) -> str:

@@ -19,7 +19,7 @@ from knowledge.articles import rank_articles
 from knowledge.base import Days, KnowledgeBase
 from knowledge.errors import NotInBase, NotYetInForce
 from knowledge.models import Answer
-from knowledge.questions import side_question
+from knowledge.questions import bare, side_question
 from knowledge.wording import fill
 
 ENOUGH = 0.5
@@ -30,8 +30,9 @@ LIKE_LAW = 0.6
 WHOLE, TITLED = 0.95, 0.4
 """The shares that a rule of the dispute and its title must hold to come before an entry of
 content/questions."""
-RELATED = 0.34
-"""The share that such an entry must hold to be about the question."""
+RELATED, NAMED = 0.34, 3
+"""The share that such an entry must hold to be about the question, unless a phrase of that many
+characters stands in it in one piece."""
 FRESH = 0.5
 """The share of a first question that the headline must not have answered for an aside."""
 SHORT = 60
@@ -58,7 +59,7 @@ def passages_about(base: KnowledgeBase, answer: Answer, question: str) -> tuple[
     """
     weights = _weights(base, question)
     side = _side(base, answer, question)
-    if side and _held(base, weights, side.phrases + side.passage.text) >= RELATED:
+    if side and (side.named or _held(base, weights, side.text) >= RELATED):
         return _best(base, weights, _titled(base, weights, answer), WHOLE) or (side.passage,)
     return _best(base, weights, _of_file(base, answer), ENOUGH) or _best(
         base, weights, _of_law(base, answer, question), LIKE_LAW
@@ -82,7 +83,7 @@ def aside(base: KnowledgeBase, answer: Answer, question: str, said: str = "") ->
         own = _best(base, fresh, _titled(base, fresh, answer), WHOLE)
         if own:
             return None if own[0].text in said else own[0]
-        if side and _held(base, fresh, side.phrases + side.passage.text) >= WHOLE:
+        if side and _held(base, fresh, side.text) >= WHOLE:
             return side.passage
     return None
 
@@ -104,10 +105,12 @@ def _best(
 
 @dataclass(frozen=True)
 class _Side:
-    """An entry of content/questions as a passage, and all the ways it may be asked for."""
+    """An entry of content/questions as a passage; `text`: that and all the ways to ask for it;
+    `named`: one of them stands in the question as it is, not in parts."""
 
     passage: Passage
-    phrases: str
+    text: str
+    named: bool
 
 
 def _side(base: KnowledgeBase, answer: Answer, question: str) -> _Side | None:
@@ -115,9 +118,11 @@ def _side(base: KnowledgeBase, answer: Answer, question: str) -> _Side | None:
     entry = side_question(base, answer.dispute, question, Days(answer.law_day, answer.as_of))
     if entry is None:
         return None
+    said = bare(question)
     return _Side(
         Passage(entry.name, entry.answer, tuple(entry.cites)),
-        " ".join((entry.name, *entry.phrases)),
+        " ".join((entry.name, *entry.phrases, entry.answer)),
+        any(len(phrase) >= NAMED and phrase in said for phrase in entry.phrases),
     )
 
 

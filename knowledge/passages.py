@@ -30,9 +30,9 @@ LIKE_LAW = 0.6
 WHOLE, TITLED = 0.95, 0.4
 """The shares that a rule of the dispute and its title must hold to come before an entry of
 content/questions."""
-RELATED, NAMED = 0.34, 3
-"""The share that such an entry must hold to be about the question, unless a phrase of that many
-characters stands in it in one piece."""
+RELATED = 0.34
+"""The share that such an entry must hold to be about the question, unless one of its phrases stands
+in it in one piece."""
 FRESH = 0.5
 """The share of a first question that the headline must not have answered for an aside."""
 SHORT = 60
@@ -73,18 +73,20 @@ def aside(base: KnowledgeBase, answer: Answer, question: str, said: str = "") ->
     the passage must hold all of that. `said` is what is told anyway; None when the answer stands
     there, or when nothing is surely about it.
     """
+    if len(question) > SHORT:
+        return None
     known = set(base.words.of(answer.headline + answer.name))
-    for clause in _asking(question) if len(question) <= SHORT else ():
+    for clause in _asking(question):
         weights = _weights(base, clause)
         fresh = {word: weight for word, weight in weights.items() if word not in known}
         if sum(fresh.values()) < FRESH * sum(weights.values()):
             continue
         side = _side(base, answer, clause)
-        own = _best(base, fresh, _titled(base, fresh, answer), WHOLE)
-        if own:
-            return None if own[0].text in said else own[0]
+        found = list(_best(base, fresh, _titled(base, fresh, answer), WHOLE))
         if side and _held(base, fresh, side.text) >= WHOLE:
-            return side.passage
+            found.append(side.passage)
+        if found:
+            return None if found[0].text in said else found[0]
     return None
 
 
@@ -122,7 +124,7 @@ def _side(base: KnowledgeBase, answer: Answer, question: str) -> _Side | None:
     return _Side(
         Passage(entry.name, entry.answer, tuple(entry.cites)),
         " ".join((entry.name, *entry.phrases, entry.answer)),
-        any(len(phrase) >= NAMED and phrase in said for phrase in entry.phrases),
+        any(phrase in said for phrase in entry.phrases),
     )
 
 

@@ -102,7 +102,15 @@ def test_the_consent_names_who_what_how_long_and_how_to_take_it_back(base: Knowl
     for key in base.ids("procedures"):
         procedure = base.get("procedures", key, Procedure)
         told = consent_words(base, procedure.consents[0], operator, TODAY)
-        for part in (operator.name, operator.contact, operator.kept, "撤回", "敏感", "部门", "地址"):
+        for part in (
+            operator.name,
+            operator.contact,
+            operator.kept,
+            "撤回",
+            "敏感",
+            "部门",
+            "地址",
+        ):
             assert part in told, (key, part)
         assert not blanks(told)
 

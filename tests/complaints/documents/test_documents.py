@@ -152,7 +152,7 @@ def test_a_child_sues_through_the_guardian(base: knowledge.KnowledgeBase) -> Non
     text = words_of(one(base, case_file(fields=FOR_A_CHILD), "民事起诉状.docx"))
     assert "原告：张小宝，身份证号：＿" in text
     assert (
-        f"法定代理人：张𠮷㛃，身份证号：{PERSON['person_id_number']}；是原告的父亲或者母亲" in text
+        f"法定代理人：张𠮷㛃，身份证号：{PERSON['person_id_number']}；是原告的父亲或母亲" in text
     )
     assert "委托诉讼代理人" not in text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import knowledge
 from actions import words
@@ -45,6 +46,10 @@ def respond(talk: Talk) -> None:
     unknown = talk.turn.intent in ("unknown_fact", "skip") or talk.turn.text == words.NONE_OF_THESE
     if unknown and matter.pending:
         matter = replace(matter, asked={**matter.asked, matter.pending: 99})
+    if _is_relief(matter, talk, new):
+        talk.set_matter(matter)
+        talk.say(words.RELIEVED)
+        return
     answer = answer_to(talk, matter)
     same = before.dispute == matter.dispute
     earlier = earlier_answer(before, talk.turn, talk.base) if same else None
@@ -53,6 +58,14 @@ def respond(talk: Talk) -> None:
     if same and len(talk.turn.text) <= REMARK:
         remind_of_danger(talk, matter.referred, str(matter.dispute))
     talk.set_matter(_after(matter, answer))
+
+
+def _is_relief(matter: Matter, talk: Talk, new: dict[str, Any]) -> bool:
+    """Whether somebody warned of a danger only says that it is over: 好一点了."""
+    turn = talk.turn
+    warned = (matter.referred or [""])[0] == "dangers"
+    brief = len(turn.text) <= REMARK and not new and turn.ask == "none"
+    return warned and brief and any(mark in turn.text for mark in words.RELIEF)
 
 
 def answer_to(talk: Talk, matter: Matter) -> Answer:
@@ -99,7 +112,7 @@ def _without_file(talk: Talk, matter: Matter) -> Matter:
     known = matter.dispute in base.ids("elsewhere")
     refused = turn.text == words.NONE_OF_THESE or turn.pressed("dispute") is not None
     if not known and not refused:
-        options = matter.offered if remark and turn.intent in REMARKS else []
+        options = matter.offered if remark else []
         options = options or choices_to_offer(turn, base)
         if options:
             return _which(talk, matter, options)

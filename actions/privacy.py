@@ -30,12 +30,17 @@ def take(talk: Talk) -> bool:
     if (talk.dialogue.awaiting or {}).get("what") != AWAITING:
         return False
     pressed = talk.turn.pressed("forget")
+    kept = any(word in talk.turn.text for word in words.KEEP_WORDS)
     said = any(word in talk.turn.text for word in words.FORGET_WORDS)
     if pressed == "yes" or (
-        pressed is None and (talk.turn.intent in ("affirm", "forget_me") or said)
+        pressed is None and not kept and (talk.turn.intent in ("affirm", "forget_me") or said)
     ):
         forget(talk)
-    elif pressed == "no" or talk.turn.intent in ("deny", "cancel"):
+    elif (
+        pressed == "no"
+        or talk.turn.intent in ("deny", "cancel")
+        or (kept and talk.turn.intent == "forget_me")
+    ):
         talk.update(awaiting=None)
         talk.formed = True
         talk.say(words.KEPT)

@@ -100,7 +100,10 @@ def refused(talk: Talk) -> None:
     if not talk.has_file:
         respond(talk)
         return
-    matter, _ = take_facts(talk.matter, talk.turn, talk.base)
+    matter, new = take_facts(talk.matter, talk.turn, talk.base)
+    if matter.pending in new and "excuses" not in new:
+        respond(talk)
+        return
     done = matter.done if NEGOTIATE in matter.done else (*matter.done, NEGOTIATE)
     talk.set_matter(replace(matter, done=done, waiting=None, outcome="refused"))
     answer = answer_to(talk, talk.matter)

@@ -8,7 +8,7 @@ import knowledge
 from actions import words
 from actions.matter import Matter
 from actions.turn import Turn
-from knowledge import Answer, KnowledgeBase
+from knowledge import Answer, Facts, KnowledgeBase
 
 ALWAYS = frozenset(
     {
@@ -90,11 +90,18 @@ def _noted(answer: Answer, earlier: Answer, new: dict[str, Any], base: Knowledge
 
     What replaces an earlier value names both, so that a misreading is seen.
     """
-    told = knowledge.read_facts(base, new)
-    shown = []
-    for key in (key for key in new if key in telling(answer.dispute, base)):
+    shown = changes_in_words(new, earlier.facts, telling(answer.dispute, base), base)
+    return words.NOTED.format(facts=shown) if shown else words.NOTED_BRIEFLY
+
+
+def changes_in_words(
+    new: dict[str, Any], earlier: Facts, worth: frozenset[str], base: KnowledgeBase
+) -> str:
+    """New facts with the values they replace, as far as they are worth naming."""
+    told, shown = knowledge.read_facts(base, new), []
+    for key in (key for key in new if key in worth):
         name, now = base.fact(key).name, knowledge.fact_in_words(base, key, told)
-        before = knowledge.fact_in_words(base, key, earlier.facts)
+        before = knowledge.fact_in_words(base, key, earlier)
         changed = words.CHANGED.format(name=name, before=before, now=now)
         shown.append(changed if before else f"{name}：{now}")
-    return words.NOTED.format(facts="，".join(shown)) if shown else words.NOTED_BRIEFLY
+    return "，".join(shown)

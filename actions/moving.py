@@ -17,7 +17,7 @@ from knowledge import KnowledgeBase
 def resume(talk: Talk) -> None:
     """Go back to another matter: the one the words name, else the one spoken of before."""
     place = _meant(talk)
-    if place is None and talk.matter.empty:
+    if place is None and not (talk.has_file or talk.matter.story):
         talk.use("utter_tell_first")
         return
     lead = words.ONLY_BACK

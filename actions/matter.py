@@ -256,6 +256,8 @@ def _answer_to(pending: str, turn: Turn, base: KnowledgeBase) -> Any:
         return turn.facts[pending]
     fact = base.fact(pending)
     short = len(turn.text) <= 30
+    if merchant_speaks(turn) and not fact.options:
+        return None
     if fact.kind == "day" and turn.facts.get("days"):
         return turn.facts["days"][0]
     if fact.kind == "money" and turn.facts.get("amounts"):
@@ -265,9 +267,13 @@ def _answer_to(pending: str, turn: Turn, base: KnowledgeBase) -> Any:
     if fact.options and short:
         option = knowledge.match_option(fact, turn.text)
         return [option] if option and fact.kind == "choices" else option
-    if fact.kind == "text" and turn.intent == "give_fact" and short:
+    if fact.kind == "text" and turn.intent == "give_fact" and short and not _is_empty(turn):
         return turn.text
     return None
+
+
+def _is_empty(turn: Turn) -> bool:
+    return turn.text in (*words.NO_MORE, *words.UNDERSTOOD)
 
 
 def _none_at_all(fact: Fact, text: str) -> int | None:

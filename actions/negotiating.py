@@ -155,7 +155,8 @@ def take(talk: Talk) -> bool:
 
 def _refuses(talk: Talk, asked: bool) -> bool:
     text = talk.turn.text
-    excuse = merchant_speaks(talk.turn) and bool(talk.turn.facts.get("excuses"))
+    less = any(mark in text for mark in words.OFFERS_LESS)
+    excuse = merchant_speaks(talk.turn) and (less or bool(talk.turn.facts.get("excuses")))
     return excuse or (
         asked and len(text) <= SHORT and any(mark in text for mark in words.NO_ANSWER)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions import words
 from actions.answering import answer_to
+from actions.following_up import answered
 from actions.moving import resume_named, title_of
 from actions.skill import Skill
 from actions.talk import Talk
@@ -23,7 +24,7 @@ class ActionSmallTalk(Skill):
 
     def respond(self, talk: Talk) -> None:
         intent = talk.turn.intent
-        if intent == "off_topic" and resume_named(talk):
+        if intent == "off_topic" and (resume_named(talk) or (talk.has_file and answered(talk))):
             return
         if not talk.has_file or intent not in (*IN_A_MATTER, "not_helpful"):
             talk.use(f"utter_{intent}")

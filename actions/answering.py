@@ -38,6 +38,8 @@ def respond(talk: Talk) -> None:
         talk.turn = replace(talk.turn, intent="affirm")
     elif talk.turn.text in words.NO_MORE:
         talk.turn = replace(talk.turn, intent="skip")
+    elif talk.turn.intent in ("skip", "unknown_fact") and _asks(talk):
+        talk.turn = replace(talk.turn, intent=f"ask_{talk.turn.ask}")
     matter = settle_dispute(before, talk.turn, talk.base)
     if _is_new(before, matter):
         talk.dialogue = talk.dialogue.with_new(matter)
@@ -71,6 +73,11 @@ def _is_relief(matter: Matter, talk: Talk, new: dict[str, Any]) -> bool:
     warned = (matter.referred or [""])[0] == "dangers"
     brief = len(turn.text) <= REMARK and not new and turn.ask == "none"
     return warned and brief and any(mark in turn.text for mark in words.RELIEF)
+
+
+def _asks(talk: Talk) -> bool:
+    """Whether the turn is a question that sounds like passing one over: 这个能赔吗."""
+    return talk.turn.ask != "none" and talk.turn.text.endswith(words.QUESTION_ENDS)
 
 
 def answer_to(talk: Talk, matter: Matter) -> Answer:

@@ -65,9 +65,11 @@ class Dialogue:
         return sorted(places, key=lambda n: (n != self.came_from, -n))
 
     def times_said(self, text: str) -> int:
+        """How often a reply was given of late."""
         return self.said.count(_digest(text))
 
     def having_said(self, text: str) -> Dialogue:
+        """This state with one more reply remembered."""
         return replace(self, said=(*self.said, _digest(text))[-REMEMBERED:])
 
     def remembering(self, before: Dialogue) -> Dialogue:
@@ -84,6 +86,7 @@ class Dialogue:
         return replace(before, said=self.said, earlier=self.earlier[:-1])
 
     def to_slot(self) -> dict[str, Any]:
+        """This state as JSON."""
         return {
             "matters": [matter.to_slot() for matter in self.matters],
             "at": self.at,
@@ -96,6 +99,7 @@ class Dialogue:
 
     @classmethod
     def from_slot(cls, value: Any) -> Dialogue:
+        """A state from its JSON; anything else is the beginning."""
         if not isinstance(value, dict):
             return cls()
         filing = value.get("filing")

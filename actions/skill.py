@@ -19,6 +19,7 @@ from actions import (
     following_up,
     found,
     handing_over,
+    moving,
     negotiating,
     privacy,
     progress,
@@ -39,6 +40,7 @@ GUARDS = (
     filing.take,
     rating.take,
     negotiating.take,
+    moving.take,
     following_up.take,
 )
 """Each takes the turn when it answers what was asked last, and tells whether it did."""

@@ -24,6 +24,7 @@ class ActionElsewhere(Skill):
     ACTION = "action_elsewhere"
 
     def respond(self, talk: Talk) -> None:
+        """Name whose matter it is, unless a short remark is on the present one."""
         turn = talk.turn
         known = talk.base.ids("elsewhere")
         found = next((e["id"] for e in turn.elsewhere if e["id"] in known), UNKNOWN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, delete, func, select
@@ -78,7 +78,7 @@ class _Messages:
                 replies.setdefault(row.inbox_id, []).append(self._text(row.payload))
             return [
                 {
-                    "at": row.received.replace(tzinfo=row.received.tzinfo or UTC).isoformat(),
+                    "at": row.received.isoformat(),
                     "said": self._text(row.payload),
                     "answered": replies.get(row.id, []),
                 }
@@ -86,7 +86,7 @@ class _Messages:
             ]
 
     def idle(self, before: datetime) -> list[str]:
-        latest = func.max(inbox.c.received) < before.astimezone(UTC)
+        latest = func.max(inbox.c.received) < before
         query = select(inbox.c.conversation).group_by(inbox.c.conversation).having(latest)
         with reading(self._engine) as connection:
             return list(connection.execute(query).scalars())

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Column, Engine, Integer, String, Table, delete, insert, select, update
 
 from complaints.cases import Case, Cases
-from complaints.columns import Instant
+from complaints.columns import Moment
 from complaints.database import metadata, reading, together, writing
 from complaints.delivery.port import Delivery, DeliveryFailed, Document, Receipt
 from complaints.states import SYSTEM
@@ -28,7 +28,7 @@ deliveries = Table(
     Column("number", String(20), primary_key=True),
     Column("channel", String(20), nullable=False),
     Column("tries", Integer, nullable=False),
-    Column("next_at", Instant, nullable=False, index=True),
+    Column("next_at", Moment, nullable=False, index=True),
 )
 
 

@@ -19,7 +19,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    DateTime,
     Engine,
     Integer,
     LargeBinary,
@@ -34,6 +33,7 @@ from sqlalchemy import (
     update,
 )
 
+from complaints.columns import Moment
 from complaints.database import metadata, reading, writing
 from complaints.evidence.errors import Damaged, NotFound, Refused
 from complaints.evidence.files import SealedFiles
@@ -53,7 +53,7 @@ evidence = Table(
     # A removed item keeps its row for the count of the day, its digests become null.
     Column("sent_sha256", String(64)),
     Column("sha256", String(64)),
-    Column("taken_at", DateTime(timezone=True), nullable=False),
+    Column("taken_at", Moment, nullable=False),
     Column("state", String(10), nullable=False),
     UniqueConstraint("conversation", "sent_sha256"),
 )
@@ -179,7 +179,7 @@ class EvidenceStore:
     def expire(self, before: datetime) -> int:
         """Delete what was taken before a moment and belongs to no case; says how many files."""
         without_case = evidence.c.case_number.is_(None)
-        return self._forget((evidence.c.taken_at < before.astimezone(UTC)) & without_case)
+        return self._forget((evidence.c.taken_at < before) & without_case)
 
     def export(self, conversation: str) -> Iterator[tuple[EvidenceItem, bytes]]:
         """Every item with its bytes, one after the other. Raises what `open` raises."""
@@ -266,13 +266,8 @@ class EvidenceStore:
         name = json.loads(self._cipher.open(row.name))
         return EvidenceItem(
             row.id, row.conversation, name, row.media_type, row.size, row.sha256,
-            _aware(row.taken_at), row.pages, row.sent_sha256, row.case_number,
+            row.taken_at, row.pages, row.sent_sha256, row.case_number,
         )  # fmt: skip
-
-
-def _aware(moment: datetime) -> datetime:
-    """SQLite forgets the time zone; all is written in UTC."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _loose() -> ColumnElement[bool]:

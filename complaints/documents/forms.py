@@ -18,11 +18,6 @@ COLUMNS = (30.0, 50.0, 30.0, 50.0)
 HAND = 10.0
 """Height of a row that is filled in by hand."""
 LONG = 30.0
-ACTING = (
-    "acting", "principal_relation", "principal_name", "principal_phone", "mandate",
-    "together", "representatives",
-)  # fmt: skip
-"""Who acts for whom and who else complains; told only where it is so."""
 TRUE_COMPLAINT = "以上内容属实，本人对所提交材料的真实性负责。"
 TRUE_REPORT = "以上内容是本人看到、拿到或者亲身经历的，没有编造、夹带或者改动证据。"
 
@@ -43,13 +38,9 @@ class Evidence(Protocol):
 def complaint_form(rule: Procedure, draft: Draft, number: str | None, day: str) -> Paper:
     """投诉登记表, in the order of the printed sheet; the names of its rows are those of the rule."""
     form = _Sheet(rule, draft)
-    acting = ACTING if draft.value("principal_name") else ACTING[-2:]
     rows = [
-        _heading("投诉人"),
-        form.pair("person_name", "person_phone"),
-        form.pair("person_id_kind", "person_id_number"),
-        form.wide("person_address"),
-        *form.known(*acting),
+        *_complainant(form, draft),
+        *_together(form, draft),
         form.pair("publish_consent", "delegate_consent"),
         _heading("被投诉人"),
         form.wide("merchant_name"),
@@ -77,8 +68,7 @@ def report_form(rule: Procedure, draft: Draft, number: str | None, day: str) -> 
         form.pair("person_name", "person_phone"),
         form.wide("person_address"),
     ]
-    shown = {field.id for field in draft.fields}
-    anonymous = "person_name" not in shown
+    anonymous = _anonymous(draft)
     person = [Row((Cell("举报人", label=True), Cell("匿名", 3)))] if anonymous else named
     rows = [
         _heading("举报人"),
@@ -117,18 +107,34 @@ def evidence_list(
     while len(rows) < 4:
         rows.append(_listed(len(rows), "", "", "", ""))
     merchant = draft.value("merchant_name") or f"{LINE}（商家名称）"
-    name = draft.value("person_name")
     return Paper(
         "证据清单",
         "证据清单",
         (
             Line(f"事由：{answer.name}", "plain"),
-            Line(f"提交人：{name or f'{LINE}（姓名）'}　　对方：{merchant}", "plain"),
+            Line(f"提交人：{_submitter(draft)}　　对方：{merchant}", "plain"),
             Table((12.0, 45.0, 48.0, 22.0, 33.0), tuple(rows), header=True),
             Line("复印件与原件一致，原件由提交人保存，可以当场核对。", "plain"),
-            Line(f"提交人签字：{LINE}　　日期：{day}", "right"),
+            Line(
+                f"日期：{day}" if _anonymous(draft) else f"提交人签字：{LINE}　　日期：{day}",
+                "right",
+            ),
         ),
     )
+
+
+def _anonymous(draft: Draft) -> bool:
+    """Whether the person is not named: the draft of an anonymous report has no such field."""
+    return all(field.id != "person_name" for field in draft.fields)
+
+
+def _submitter(draft: Draft) -> str:
+    """Whose evidence it is, with who acts for that person."""
+    if _anonymous(draft):
+        return "匿名"
+    name = draft.value("person_name") or f"{LINE}（姓名）"
+    principal = draft.value("principal_name")
+    return f"{principal}（{draft.value('acting') or '代理人'}：{name}）" if principal else name
 
 
 def _held(base: KnowledgeBase, answer: Answer) -> list[tuple[str, str]]:
@@ -164,6 +170,31 @@ def _taken(item: Evidence) -> str:
     if isinstance(at, datetime):
         return f"\n形成于{chinese_day(at.date())}"
     return f"\n形成于{at[:10]}" if at else ""
+
+
+def _complainant(form: _Sheet, draft: Draft) -> list[Row]:
+    """The consumer, and who acts for the consumer (市场监督管理投诉举报处理办法第十一条)."""
+    person = [
+        form.pair("person_name", "person_phone"),
+        form.pair("person_id_kind", "person_id_number"),
+        form.wide("person_address"),
+    ]
+    if not draft.value("principal_name"):
+        return [_heading("投诉人"), *person]
+    name, phone = draft.value("principal_name"), draft.value("principal_phone")
+    return [
+        _heading("投诉人"),
+        Row((Cell("姓名", label=True), Cell(name), Cell("联系电话", label=True), Cell(phone))),
+        _heading(draft.value("acting") or "代理人"),
+        *person,
+        form.pair("principal_relation", "mandate"),
+    ]
+
+
+def _together(form: _Sheet, draft: Draft) -> list[Row]:
+    """How many complain together, and whom they named to speak for them (第十二条)."""
+    held = draft.value("together") or draft.value("representatives")
+    return [form.pair("together", "representatives")] if held else []
 
 
 class _Sheet:

@@ -75,7 +75,8 @@ class Form:
             return (CONSENT if field.id.endswith("_consent") else YES_NO).get(value, value)
         if field.kind in ("day", "money"):
             return _in_figures(field, value)
-        return next((o.label for o in field.options if o.id == value), value)
+        labels = {option.id: option.label for option in field.options} | field.printed
+        return labels.get(value, value)
 
     def open(self) -> tuple[FormField, ...]:
         """The fields still to be asked: not answered, not left out, not told as a fact."""

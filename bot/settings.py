@@ -15,6 +15,7 @@ from typing import Literal
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
 
 from complaints import Cipher
 from complaints.delivery import Webhook
@@ -153,8 +154,11 @@ class Settings(BaseSettings):
 
     @property
     def evidence(self) -> Path:
-        """The folder of the sealed files that people sent."""
-        return self.work / "evidence"
+        """The folder of the sealed files that people sent: beside an SQLite database, because
+        files that the database does not know are swept out of it."""
+        url = make_url(self.database)
+        beside = url.get_backend_name() == "sqlite" and url.database
+        return (Path(beside).parent if beside else self.work) / "evidence"
 
     @property
     def kept_words(self) -> str:

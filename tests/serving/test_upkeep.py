@@ -134,6 +134,14 @@ def test_a_way_without_what_it_needs_is_refused_at_the_start(
         Settings(**given)
 
 
+def test_two_databases_never_share_a_folder_of_evidence(tmp_path: Path) -> None:
+    mine = Settings(work=tmp_path)
+    other = Settings(work=tmp_path, database_url=f"sqlite:///{tmp_path}/other/db.sqlite")
+    assert mine.evidence == tmp_path / "evidence"
+    assert other.evidence == tmp_path / "other/evidence"
+    assert Settings(work=tmp_path, database_url="postgresql://db/w").evidence == mine.evidence
+
+
 def test_secrets_are_not_shown() -> None:
     shown = repr(Settings(**{**MAIL, "mail_password": "geheim"})) + repr(Settings(**HOOK))
     assert "geheim" not in shown

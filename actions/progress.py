@@ -7,28 +7,33 @@ from typing import Any
 
 from actions import words
 from actions.talk import Talk, choice_of
-from complaints.cases import Case
+from complaints.cases import Case, CaseError
 from complaints.models import Kind
 from complaints.notices import in_words, notice_in
 from complaints.numbers import NotANumber, normalise
+from complaints.tries import TooManyTries
 from knowledge.schema import Procedure
 
 AWAITING = "look_up"
-_TAIL = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+_TAIL = re.compile(r"(?<!\d)(?:\d{7})?(\d{4})(?!\d)")
+_NUMBER = re.compile(r"[A-Za-z0-9](?:[-‐–—― ]?[A-Za-z0-9]){10,20}")
 
 
 def show_case(talk: Talk, case: Case, lead: str = "") -> None:
     """A case as it stands: number, state, documents, what comes next and until when."""
-    documents = talk.services.papers.listed(talk.turn.conversation, case.number)
+    documents = [
+        (words.FILE_NAMES.get(label, label), url)
+        for label, url in talk.services.papers.listed(talk.turn.conversation, case.number)
+    ]
     waits = talk.services.papers.waits(case)
     lines = [
         lead,
         words.CASE_NUMBER.format(number=case.number),
         words.CASE_STATE.format(state=words.STATES[case.state]),
         *(words.CASE_WAIT.format(what=what, day=day) for what, day in waits),
-        words.CASE_DOCUMENTS,
-        *(f"· {label}：{url}" for label, url in documents),
     ]
+    names = "、".join(dict.fromkeys(label.rpartition(".")[0] for label, _ in documents))
+    lines += [words.CASE_FILES.format(names=names)] if names else []
     if case.file.kind == "complaint":
         lines.append(words.HAND_IN_YOURSELF)
     talk.say(
@@ -85,7 +90,13 @@ def take(talk: Talk) -> bool:
 
 
 def _looked_up(talk: Talk) -> bool:
-    number = number_in(talk.turn.text)
+    """Whether a case was looked for: by its number here, or the digits asked for after it."""
+    awaiting = talk.dialogue.awaiting or {}
+    number, rest = number_in(talk.turn.text)
+    if number is None and awaiting.get("what") == AWAITING and len(rest) <= 20:
+        number = awaiting.get("number")
+        if number and not _TAIL.search(rest):
+            return False
     if number is None:
         return False
     own = [
@@ -94,27 +105,31 @@ def _looked_up(talk: Talk) -> bool:
     if own:
         show_status(talk, own[0])
         return True
-    tail = _TAIL.search(talk.turn.text)
+    tail = _TAIL.search(rest)
     if tail is None:
+        talk.update(awaiting={"what": AWAITING, "number": number})
         talk.say(words.PHONE_TAIL)
         return True
+    talk.update(awaiting=None)
     try:
         case = talk.services.cases.look_up(number, tail[1], talk.turn.conversation)
-    except ValueError as error:
+    except (CaseError, NotANumber, TooManyTries) as error:
         talk.say(str(error))
         return True
     show_status(talk, case)
     return True
 
 
-def number_in(text: str) -> str | None:
-    """The case number in a text."""
-    for piece in re.split(r"[，,。；;：:\s]+", text):
-        try:
-            return normalise(piece)
-        except NotANumber:
-            continue
-    return None
+def number_in(text: str) -> tuple[str | None, str]:
+    """The case number in a text, and the text without it. A telephone's digits may follow it."""
+    for found in _NUMBER.finditer(text):
+        for end in range(len(found[0]), 11, -1):
+            try:
+                number = normalise(found[0][:end])
+            except NotANumber:
+                continue
+            return number, text[: found.start()] + " " + text[found.start() + end :]
+    return None, text
 
 
 def received_notice(talk: Talk) -> None:

@@ -28,7 +28,13 @@ _FACT_OF = {
     "order_no": "order_no",
 }
 """Fields of the draft that are told from a fact: written anew, the fact itself is put right."""
-SHORT = {"经过": "account", "线索": "breach", "请求": "demand", "金额": "amount", "日期": "happened_day"}
+SHORT = {
+    "经过": "account",
+    "线索": "breach",
+    "请求": "demand",
+    "金额": "amount",
+    "日期": "happened_day",
+}
 
 
 def drafts_of(talk: Talk, filing: Filing) -> list[Draft]:
@@ -72,7 +78,9 @@ def show_changes(talk: Talk, lead: str = "") -> bool:
     assert filing is not None
     made = drafts_of(talk, filing)
     now = _digests(made)
-    changed = [key for key in dict.fromkeys([*now, *filing.shown]) if now.get(key) != filing.shown.get(key)]
+    changed = [
+        key for key in dict.fromkeys([*now, *filing.shown]) if now.get(key) != filing.shown.get(key)
+    ]
     if not changed:
         return False
     talk.formed = True
@@ -80,7 +88,11 @@ def show_changes(talk: Talk, lead: str = "") -> bool:
     checks = _checks([f for f in findings_of(talk, filing) if f.level == "blocks"])
     said = "\n".join([lead or words.DRAFT_FOLLOWS, *lines])
     for one in made:
-        text = "\n\n".join(filter(None, [said, checks, words.DRAFT_GO_ON])) if one is made[0] else in_lines(one)
+        text = (
+            "\n\n".join(filter(None, [said, checks, words.DRAFT_GO_ON]))
+            if one is made[0]
+            else in_lines(one)
+        )
         talk.say(text, _card(talk, filing, one))
     talk.update(filing=replace(filing, shown=now, warned=False))
     return True
@@ -99,7 +111,9 @@ def in_lines(made: Draft) -> str:
         lines += [e.value if alone else f"{e.name}：{e.value}" for e in filled]
     if made.attachments:
         lines.append(f"附件：{'、'.join(made.attachments)}")
-    missing = "、".join(e.name for e in made.fields if e.required and not e.value and e.id not in OFFERED)
+    missing = "、".join(
+        e.name for e in made.fields if e.required and not e.value and e.id not in OFFERED
+    )
     return "\n".join([*lines, *(["", words.DRAFT_OPEN.format(names=missing)] if missing else [])])
 
 

@@ -7,118 +7,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, replace
-from typing import Any
 
 import knowledge
 from actions import filing_form, form_values, words
-from actions.answering import respond
 from actions.drafts import apply_edit, asked_edit, findings_of, show_changes, show_draft
 from actions.filing_form import Filing, Read
-from actions.inferring import inferred
+from actions.filing_start import start
+from actions.form_asking import PERSONAL_DATA, advance, ask, consent_text, procedure_of
 from actions.talk import Talk
-from complaints.consents import consent_words
-from complaints.models import Consent, Kind
-from complaints.precheck import precheck
-from complaints.splitting import kinds_for
-from knowledge.schema import ConsentText, FormField, Procedure
+from complaints.models import Consent
+from complaints.precheck import Form
+from knowledge.schema import FormField
 
-PERSONAL_DATA = "personal_data"
-BOTH: tuple[Kind, ...] = ("complaint", "report")
-ALSO = re.compile(r"也|同时|一起|都|另外|再")
-BOTH_WANTED = re.compile(r"^.{0,6}(?:投诉|举报)(?:和|跟|加|、|也要|还要|再加)?(?:投诉|举报).{0,6}(?:都|一起|同时|两)")
-TOLD_EARLY = ("not_for_living", "handled_elsewhere", "over_limit", "seller_private")
-"""Grounds of refusal that the facts alone show: said before anybody fills in a form."""
-
-
-def start(talk: Talk) -> None:
-    """Begin a complaint, a report or both for the present matter. Without a matter, ask for it."""
-    if not talk.has_file:
-        respond(talk) if talk.turn.disputes and len(talk.turn.text) > 15 else talk.use(
-            "utter_tell_first"
-        )
-        return
-    matter, text = talk.matter, talk.turn.text
-    facts = matter.book.facts(talk.base)
-    suited = kinds_for(talk.base, str(matter.dispute), facts)
-    if not suited:
-        _not_for_12315(talk)
-        return
-    said = text if "投诉" in text or "举报" in text else " ".join(matter.story)
-    wanted = kinds_for(talk.base, str(matter.dispute), facts, said)
-    under_way = talk.dialogue.filing
-    if under_way:
-        _another_kind(talk, under_way, wanted)
-        return
-    chosen = wanted if len(wanted) == 1 or _wished_both(said) else wanted[:1]
-    filing = _taken_up(talk, chosen)
-    lead = words.TAKEN_UP if filing.consents else ""
-    if not lead:
-        lead = words.FILING[chosen[0]] if len(chosen) == 1 else words.FILING_BOTH
-        if len(chosen) == 1 and len(suited) > 1:
-            lead += words.ALSO[chosen[0]]
-    fields = {**inferred(matter, text, talk.base, talk.turn.day), **filing.fields}
-    talk.update(filing=replace(filing, fields=fields), awaiting=None)
-    talk.say("\n".join(filter(None, [lead, _likely_refused(talk, chosen)])))
-    _advance(talk)
-
-
-def _wished_both(said: str) -> bool:
-    return "投诉" in said and "举报" in said
-
-
-def _another_kind(talk: Talk, filing: Filing, wanted: tuple[Kind, ...]) -> None:
-    """A form is being filled in: add the other kind to it, change to it, or go on."""
-    if set(wanted) <= set(filing.kinds):
-        talk.say(words.STILL_WRITING)
-    elif len(wanted) > 1 or ALSO.search(talk.turn.text):
-        talk.update(filing=replace(filing, kinds=BOTH))
-        talk.say(words.AS_WELL)
-    else:
-        talk.update(filing=replace(filing, kinds=wanted[:1]))
-        talk.say(words.SWITCHED[wanted[0]])
-    if filing_form.wants_anonymous(talk.turn.text):
-        _set_field(talk, "anonymous", "yes")
-    _advance(talk)
-
-
-def _set_field(talk: Talk, name: str, value: str) -> None:
-    filing = talk.dialogue.filing
-    assert filing is not None
-    talk.update(filing=replace(filing, fields={**filing.fields, name: value}))
-
-
-def _taken_up(talk: Talk, kinds: tuple[Kind, ...]) -> Filing:
-    """The form as it was left when it was about the same story, else an empty one."""
-    kept = talk.services.cases.draft(talk.turn.conversation, kinds[0])
-    if kept is None or not set(kept.story) & set(talk.matter.story):
-        return Filing(kinds)
-    return Filing(
-        kinds,
-        fields=dict(kept.fields),
-        edited=dict(kept.edited),
-        consents=tuple(asdict(consent) for consent in kept.consents),
-    )
-
-
-def _likely_refused(talk: Talk, kinds: tuple[Kind, ...]) -> str:
-    """What the facts alone show to stand in the way, said before the form is filled in."""
-    case = Filing(kinds).case(kinds[0], talk.matter)
-    found = [
-        finding
-        for finding in precheck(case, talk.base, talk.turn.day)
-        if finding.ground in TOLD_EARLY and finding.level == "blocks"
-    ]
-    return words.REFUSED_LIKELY.format(text=found[0].text, cure=found[0].cure) if found else ""
-
-
-def _not_for_12315(talk: Talk) -> None:
-    """Neither suits: name who is competent, and what can be written instead."""
-    answer = knowledge.answer(
-        talk.base, str(talk.matter.dispute), talk.matter.book.facts(talk.base), talk.turn.day
-    )
-    talk.say(
-        "\n".join([words.NOT_FOR_12315, knowledge.to_text(answer, "bodies")]), answer.to_dict()
-    )
+BOTH_WANTED = re.compile(
+    r"^.{0,6}(?:投诉|举报)(?:和|跟|加|、|也要|还要|再加)?(?:投诉|举报).{0,6}(?:都|一起|同时|两)"
+)
+WRITE_IT = re.compile(r"(?:写|填)(?:个|份|一下|一份|一个)?(?:投诉|举报)(?:吧|呗|单|表)?[。！!]?$")
+"""帮我写投诉 means the form; a 投诉信 or 投诉书 is a letter."""
 
 
 def take(talk: Talk) -> bool:
@@ -127,7 +32,7 @@ def take(talk: Talk) -> bool:
     if not talk.has_file:
         return False
     if filing is None:
-        if BOTH_WANTED.search(talk.turn.text):
+        if BOTH_WANTED.search(talk.turn.text) or WRITE_IT.search(talk.turn.text):
             start(talk)
             return True
         return _filed_already(talk)
@@ -154,7 +59,9 @@ def _filed_already(talk: Talk) -> bool:
 
 
 def _submits(text: str) -> bool:
-    return any(word in text for word in words.SUBMIT_WORDS) and not any(c in text for c in "不别没？?吗")
+    return any(word in text for word in words.SUBMIT_WORDS) and not any(
+        c in text for c in "不别没？?吗"
+    )
 
 
 def go_on(talk: Talk) -> None:
@@ -170,7 +77,7 @@ def go_on(talk: Talk) -> None:
         return
     what = "和".join(words.KIND_NAMES[kind] for kind in filing.kinds)
     leads = [lead.format(what=what) for lead in words.BACK_TO_FORM]
-    _ask(talk, filing, leads[sum(filing.asked.values()) % len(leads)])
+    ask(talk, filing, leads[sum(filing.asked.values()) % len(leads)])
 
 
 def _ask_nothing_else(talk: Talk) -> None:
@@ -198,7 +105,7 @@ def _take_consent(talk: Talk, filing: Filing) -> bool:
         yes = not no
     if not (yes or no):
         return _told_why(talk, filing)
-    text = _consent_text(_procedure(talk, filing))
+    text = consent_text(procedure_of(talk, filing))
     given = Consent(text.id, text.version, yes, turn.at)
     if no:
         talk.update(filing=None)
@@ -206,11 +113,13 @@ def _take_consent(talk: Talk, filing: Filing) -> bool:
         talk.say(words.NO_CONSENT)
         return True
     talk.update(filing=replace(filing, consents=(*filing.consents, asdict(given)), stage="fields"))
-    _advance(talk)
+    advance(talk)
     return True
 
 
-WHY = re.compile(r"干嘛|干啥|干什么|为什么|为啥|什么用|哪里用|怎么用|泄露|泄漏|安全吗|安全不|保密|卖给|给谁|给商家|多久|非要|一定要|必须|能不给|不给行|可以不")
+WHY = re.compile(
+    r"干嘛|干啥|干什么|为什么|为啥|什么用|哪里用|怎么用|泄露|泄漏|安全吗|安全不|保密|卖给|给谁|给商家|多久|非要|一定要|必须|能不给|不给行|可以不"
+)
 
 
 def _told_why(talk: Talk, filing: Filing) -> bool:
@@ -221,21 +130,21 @@ def _told_why(talk: Talk, filing: Filing) -> bool:
         return False
     if filing.stage == "consent":
         kept = talk.services.operator.kept
-        _ask(talk, filing, words.CONSENT_WHY.format(kept=kept))
+        ask(talk, filing, words.CONSENT_WHY.format(kept=kept))
     else:
-        _ask(talk, filing, words.WHY_ASKED)
+        ask(talk, filing, words.WHY_ASKED)
     return True
 
 
 def _take_field(talk: Talk, filing: Filing) -> bool:
-    procedure = _procedure(talk, filing)
+    procedure = procedure_of(talk, filing)
     entry = next((f for f in procedure.fields if f.id == filing.pending), None)
     if entry is None:
         return False
     if edit := _mended(talk, filing):
-        _set_field(talk, *edit)
+        talk.update(filing=replace(filing, fields={**filing.fields, edit[0]: edit[1]}))
         name = next((f.name for f in procedure.fields if f.id == edit[0]), "")
-        _advance(talk, words.GOT.format(name=name))
+        advance(talk, words.GOT.format(name=name))
         return True
     found = filing_form.read(entry, filing, talk.turn)
     if found is None:
@@ -245,7 +154,7 @@ def _take_field(talk: Talk, filing: Filing) -> bool:
         return True
     _fill(talk, filing, entry, found)
     left = words.LEFT_OPEN.format(name=entry.name, hint=entry.hint or "")
-    _advance(talk, left if found.skipped and entry.required else "")
+    advance(talk, left if found.skipped and entry.required else "")
     return True
 
 
@@ -282,11 +191,11 @@ def _again(talk: Talk, filing: Filing, entry: FormField, why: str) -> None:
     tries = filing.asked.get(entry.id, 0)
     if tries >= filing_form.TRIES + 1:
         _fill(talk, filing, entry, Read(skipped=True))
-        _advance(talk, words.LEFT_OPEN.format(name=entry.name, hint=""))
+        advance(talk, words.LEFT_OPEN.format(name=entry.name, hint=""))
         return
     filing = replace(filing, asked={**filing.asked, entry.id: tries + 1})
     talk.update(filing=filing)
-    _ask(talk, filing, why)
+    ask(talk, filing, why)
 
 
 def _fill(talk: Talk, filing: Filing, entry: FormField, found: Read) -> None:
@@ -296,7 +205,7 @@ def _fill(talk: Talk, filing: Filing, entry: FormField, found: Read) -> None:
         talk.update(filing=replace(filing, asked={**filing.asked, entry.id: tries}))
         return
     fields, matter = dict(filing.fields), talk.matter
-    behind = {f.id: f.fact for f in _procedure(talk, filing).fields}
+    behind = {f.id: f.fact for f in procedure_of(talk, filing).fields}
     for name, value in found.values.items():
         fact = behind.get(name)
         if fact and _fits(talk, fact, value):
@@ -338,7 +247,26 @@ def _take_draft(talk: Talk, filing: Filing) -> bool:
         talk.formed = True
         talk.say(words.WHAT_TO_EDIT)
         return True
-    return _told_why(talk, filing)
+    return _filled_open(talk, filing) or _told_why(talk, filing)
+
+
+def _filled_open(talk: Talk, filing: Filing) -> bool:
+    """A firm, an address or a number sent for a field that is still empty in the draft."""
+    said = form_values.given(talk.turn.text)
+    case = filing.case(filing.kinds[0], talk.matter)
+    open_ = {entry.id for entry in Form(case, talk.base, talk.turn.day).missing()}
+    open_ |= {"merchant_address"} - filing.fields.keys()
+    found = {
+        "merchant_name": said.firm,
+        "merchant_address": said.address,
+        "person_phone": said.phone,
+        "person_name": said.name if said.sure else "",
+    }
+    fits = {key: value for key, value in found.items() if value and key in open_}
+    if not fits or filing_form.asks(talk.turn.text) or talk.turn.intent in filing_form.INTERRUPTS:
+        return False
+    talk.update(filing=replace(filing, fields={**filing.fields, **fits}))
+    return show_changes(talk, words.FILLED)
 
 
 def submit(talk: Talk) -> None:
@@ -373,110 +301,6 @@ def drop(talk: Talk) -> None:
     talk.update(filing=None)
     talk.formed = True
     talk.say(words.FORM_STOPPED)
-
-
-def _advance(talk: Talk, lead: str = "") -> None:
-    """The next thing the form needs: consent, a field, or the draft shown."""
-    filing = talk.dialogue.filing
-    assert filing is not None
-    talk.formed = True
-    consented = any(c["what"] == PERSONAL_DATA and c["given"] for c in filing.consents)
-    if not consented:
-        talk.update(filing=replace(filing, stage="consent", pending=None))
-        _ask(talk, talk.dialogue.filing, lead, whole=True)
-        return
-    for kind in filing.kinds:
-        talk.services.cases.save_draft(talk.turn.conversation, filing.case(kind, talk.matter))
-    filing = replace(filing, stage="fields")
-    entry = filing_form.next_field(_procedure(talk, filing), filing, talk.matter)
-    if entry is None:
-        talk.update(filing=replace(filing, stage="draft", pending=None))
-        show_draft(talk, "\n\n".join(filter(None, [lead, words.DRAFT])))
-        return
-    asked = {**filing.asked, entry.id: filing.asked.get(entry.id, 0) + 1}
-    talk.update(filing=replace(filing, pending=entry.id, asked=asked))
-    _ask(talk, talk.dialogue.filing, lead)
-
-
-def _ask(talk: Talk, filing: Filing | None, lead: str, whole: bool = False) -> None:
-    """Put the present question of the form; the text of consent is read out once (`whole`)."""
-    assert filing is not None
-    talk.formed = True
-    procedure = _procedure(talk, filing)
-    if filing.stage == "consent":
-        text = _consent_text(procedure)
-        wording = _consent_words(talk, text)
-        said = [lead, wording, words.CONSENT_ASKED] if whole else [lead, words.CONSENT_AGAIN]
-        talk.say(
-            "\n".join(filter(None, said)),
-            {
-                "type": "consent",
-                "id": text.id,
-                "title": text.name,
-                "version": text.version,
-                "text": wording,
-            },
-        )
-        return
-    if filing.stage == "draft":
-        talk.say("\n".join(filter(None, [lead, words.DRAFT_WAITS])))
-        return
-    entry = next((f for f in procedure.fields if f.id == filing.pending), None)
-    if entry is None:
-        return
-    left = filing_form.steps_left(procedure, filing, talk.matter)
-    question = _question(entry, filing, talk)
-    shown = [lead, question, f"（{entry.hint}）" if entry.hint else ""]
-    choices = "／".join(option.label for option in entry.options)
-    talk.say(
-        "\n".join(filter(None, [*shown, f"（{choices}）" if choices else ""])),
-        _question_form(entry, question, len(filing.asked) - 1, left),
-    )
-
-
-def _question(entry: FormField, filing: Filing, talk: Talk) -> str:
-    """The question for a field, with its neighbours when they are open too."""
-    if entry.id == "person_name" and not filing.fields.keys() & {"person_phone", "person_address"}:
-        return words.ALL_AT_ONCE
-    if entry.id == "merchant_name" and "merchant_address" not in filing.fields:
-        report = filing.kinds == ("report",)
-        return f"{entry.question}" if report else words.MERCHANT_AT_ONCE
-    if entry.id == "principal_name":
-        guardian = filing.fields.get("acting") == "guardian"
-        return words.CHILD_NAME if guardian else words.PRINCIPAL_AT_ONCE
-    return str(entry.question)
-
-
-def _question_form(entry: FormField, question: str, done: int, left: int) -> dict[str, Any]:
-    options = [{"id": o.id, "label": o.label} for o in entry.options]
-    if entry.kind == "yes_no":
-        options = [{"id": key, "label": label} for key, label in words.YES_NO]
-    return {
-        "type": "form_question",
-        "field": entry.id,
-        "name": entry.name,
-        "question": question,
-        "kind": entry.kind,
-        "options": options,
-        "hint": entry.hint,
-        "required": entry.required,
-        "private": entry.private,
-        "step": done + 1,
-        "of": done + left,
-    }
-
-
-def _procedure(talk: Talk, filing: Filing) -> Procedure:
-    return talk.base.procedure(filing.kinds[0], talk.turn.day)
-
-
-def _consent_text(procedure: Procedure) -> ConsentText:
-    return next(text for text in procedure.consents if text.id == PERSONAL_DATA)
-
-
-def _consent_words(talk: Talk, text: ConsentText) -> str:
-    """The text of consent with who keeps the data and how long."""
-    return consent_words(talk.base, text, talk.services.operator, talk.turn.day)
 
 
 _PRESSED = {"submit": submit, "drop": drop}

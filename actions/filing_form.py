@@ -15,7 +15,6 @@ from actions.form_values import Given
 from actions.matter import Matter
 from actions.turn import Turn
 from complaints.models import CaseFile, Consent, Kind
-from knowledge import KnowledgeBase
 from knowledge.schema import FormField, Procedure
 
 Stage = Literal["consent", "fields", "draft"]
@@ -135,7 +134,9 @@ def _at_least(value: Any, least: int) -> bool:
     return str(value).isdigit() and int(value) >= least
 
 
-_QUESTION = re.compile(r"[吗么呢？?]$|怎么|为什么|为啥|什么意思|能不能|可不可以|干嘛|干什么用|要不要")
+_QUESTION = re.compile(
+    r"[吗么呢？?]$|怎么|为什么|为啥|什么意思|能不能|可不可以|干嘛|干什么用|要不要"
+)
 _YES, _NO = ("是", "有", "同意", "可以", "行", "好", "对", "要"), ("不", "没", "否", "无", "别")
 _ANONYMOUS = re.compile(r"匿名|不(?:想|愿意?|要|用)?(?:留|写|实名|露)")
 
@@ -157,16 +158,19 @@ def read(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
         return Read(skipped=True)
     if asks(text):
         return None
+    said = form_values.given(text)
+    if turn.intent in INTERRUPTS and not (said.phone or said.address or said.firm):
+        return None
     if entry.id in _GROUPS:
-        values = _of_group(entry, filing, form_values.given(text), text)
+        values = _of_group(entry, filing, said, text)
         if values:
             return Read(values)
-    if turn.intent in INTERRUPTS:
-        return None
     return _READERS[entry.kind](entry, filing, turn)
 
 
-_PASSED = re.compile(r"^(?:这个|这项|我)?(?:先)?(?:跳过|略过|空着|不填|不写|不知道|不清楚|不记得|查不到|找不到|没有)(?:了|吧|这一?项)?[。.]?$")
+_PASSED = re.compile(
+    r"^(?:这个|这项|我)?(?:先)?(?:跳过|略过|空着|不填|不写|不知道|不清楚|不记得|查不到|找不到|没有)(?:了|吧|这一?项)?[。.]?$"
+)
 _GROUPS = {
     **dict.fromkeys(("person_name", "person_phone", "person_address"), "person"),
     **dict.fromkeys(("principal_name", "principal_phone", "principal_relation"), "principal"),
@@ -193,8 +197,10 @@ def _of_group(entry: FormField, filing: Filing, said: Given, text: str) -> dict[
         values["person_address"] = said.address
         values["merchant_name"] = said.firm if said.name else ""
     elif relation := relation_in(text):
-        values["principal_relation"] = relation
+        values["principal_relation"] = filing.fields.get("principal_relation") or relation
     kept = {key: value for key, value in values.items() if value}
+    if not kept.keys() - filing.fields.keys():
+        return {}
     if f"{group}_name" in filing.fields and entry.id != f"{group}_name":
         kept.pop(f"{group}_name", None)
     return kept
@@ -242,14 +248,19 @@ def _count(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
 
 def people_in(text: str) -> int | None:
     """How many people a text says there are."""
-    found = re.search(r"(\d{1,4})\s*(?:多)?(?:个|位|名|户|人|家)(?:人|家长|业主|同学|邻居|消费者|会员|顾客)?", text)
+    found = re.search(
+        r"(\d{1,4})\s*(?:多)?(?:个|位|名|户|人|家)(?:人|家长|业主|同学|邻居|消费者|会员|顾客)?",
+        text,
+    )
     return int(found[1]) if found else None
 
 
 def _yes_no(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
     text = turn.text.strip()
     if entry.id == "anonymous" and len(text) <= 15:
-        if re.search(r"实名|不匿名|不用匿名|留名|写名字|写我的", text) and not _ANONYMOUS.match(text):
+        if re.search(r"实名|不匿名|不用匿名|留名|写名字|写我的", text) and not _ANONYMOUS.match(
+            text
+        ):
             return Read({entry.id: "no"})
         if _ANONYMOUS.search(text):
             return Read({entry.id: "yes"})
@@ -276,6 +287,8 @@ def _text(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
     if len(text) > most:
         return Read(refused=words.TOO_LONG.format(most=most))
     value = form_values.stripped(text)
+    if entry.id == "representatives" and not form_values.given(text).name:
+        return None
     if entry.kind == "long" or form_values.is_value(value) or entry.id not in _GROUPS:
         return Read({entry.id: value})
     insisted = filing.asked.get(entry.id, 0) >= TRIES and turn.intent not in NO_ANSWERS

@@ -28,7 +28,9 @@ _LEAD = re.compile(
     r"住在?|家住|是|写|填|在|位于)[:：]?(?=.)"
 )
 _PLACE = re.compile(r"[省市区县镇乡村街路道巷弄号栋幢室楼屯组苑里园]")
-_STREET = re.compile(r"(?:路|街|道|巷|弄|号|栋|幢|室|楼|村|镇|乡|区|县|市|苑|园|里|门口|旁边?|对面)")
+_STREET = re.compile(
+    r"(?:路|街|道|巷|弄|号|栋|幢|室|楼|村|镇|乡|区|县|市|苑|园|里|门口|旁边?|对面)"
+)
 _FIRM = re.compile(
     r"(?:公司|集团|企业|经营部|门市部|服务部|店|商行|厂|馆|院|中心|事务所|超市|商场|商城|酒楼|"
     r"学校|幼儿园|工作室|坊|轩|铺|俱乐部|会所|合作社|个体户?|旅行社|药房|诊所)"
@@ -70,7 +72,7 @@ def phone_in(text: str) -> str:
 
 def stripped(text: str) -> str:
     """A value without the words that lead to it: 证照上写的是…, 地址是…, 我叫…"""
-    value = text.strip().strip("。.！!，,；;：: “”\"")
+    value = text.strip().strip('。.！!，,；;：: “”"')
     for lead in (_SHOWN, _LABEL, _LEAD, _LABEL):
         value = lead.sub("", value, count=1).strip() or value
     return value.rstrip("吧啊哦呀")
@@ -91,7 +93,9 @@ def given(text: str) -> Given:
             firm = piece
         elif is_address(piece) or (address and _STREET.search(piece)):
             address = f"{address}{piece}" if address else piece
-        elif address and re.fullmatch(r"[\dA-Za-z-]{1,6}(?:号|栋|幢|单元|室|楼|层|座)?.{0,8}", piece):
+        elif address and re.fullmatch(
+            r"[\dA-Za-z-]{1,6}(?:号|栋|幢|单元|室|楼|层|座)?.{0,8}", piece
+        ):
             address += piece
         elif not name and is_name(piece):
             name, sure = piece, raw != piece or has_surname(piece)

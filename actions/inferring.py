@@ -12,7 +12,9 @@ from actions import filing_form, words
 from actions.matter import Matter
 from knowledge import Days, KnowledgeBase
 
-_TOGETHER = re.compile(r"我们\D{0,6}(\d{1,4})\s*多?(?:个|位|名|户|人|家)|(\d{1,4})\s*多?(?:个|位|名|户)?(?:人|家长|业主|同学|邻居|户)(?:都|一起|一块)")
+_TOGETHER = re.compile(
+    r"我们\D{0,6}(\d{1,4})\s*多?(?:个|位|名|户|人|家)|(\d{1,4})\s*多?(?:个|位|名|户)?(?:人|家长|业主|同学|邻居|户)(?:都|一起|一块)"
+)
 
 
 def inferred(matter: Matter, said: str, base: KnowledgeBase, day: date) -> dict[str, str]:

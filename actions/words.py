@@ -83,6 +83,8 @@ CONSENT_AGAIN = "刚才问的：同意收集上面这些信息来写投诉吗？
 WHY_ASKED = "这是规定的投诉、举报材料里要有的，部门靠它核实、联系您；只用在这件事上。"
 ALL_AT_ONCE = "请告诉我您的真实姓名、联系电话和通讯地址，一句话写完就行。"
 MERCHANT_AT_ONCE = "商家营业执照上的全称和地址是什么？知道哪个写哪个，一句话写完就行。"
+REPORTED_AT_ONCE = "要举报哪家、在哪里？知道执照上的全称就写全称，不知道的写招牌上的名字和位置。"
+FILLED = "补上了。"
 CHILD_NAME = "孩子叫什么名字？写户口本上的。"
 PRINCIPAL_AT_ONCE = "您替谁办？请写对方的真实姓名和联系电话。"
 NO_NAME = "这个不像姓名。请写身份证上的姓名。"
@@ -99,7 +101,9 @@ TAKEN_UP = "接着上次的写，前面填过的都还在。"
 STILL_WRITING = "正在写着呢，接着来。"
 AS_WELL = "好，两份都写：投诉管您的钱，举报管它的违法。举报那份也写您的名字，不想写的说“举报匿名”。"
 SWITCHED = {"complaint": "好，改写投诉。", "report": "好，改写举报（只管查处，不管退钱）。"}
-REFUSED_LIKELY = "先说一句，照您讲的，投诉可能会被退回：{text}{cure}还想写的话，接着来；不写了说“取消”。"
+REFUSED_LIKELY = (
+    "先说一句，照您讲的，投诉可能会被退回：{text}{cure}还想写的话，接着来；不写了说“取消”。"
+)
 YES_NO = (("yes", "是"), ("no", "否"))
 DRAFT = "写好了，请从头看一遍。哪一项不对，直接说“电话改成……”；都对了，说“提交”。"
 EDITED = "“{name}”改好了。"
@@ -110,9 +114,26 @@ DRAFT_SAME = "草稿没有别的变化。"
 DRAFT_GO_ON = "还要改哪一项直接说；想从头看一遍，说“看草稿”；都对了，说“提交”。"
 SHOW_WORDS = ("看草稿", "看看草稿", "看一遍", "再看看", "全文", "草稿发我", "草稿给我")
 DRAFT_PARTS = (
-    ("您", ("person_name", "person_phone", "person_id_kind", "person_id_number", "person_address",
-            "anonymous", "acting", "principal_name", "principal_phone", "principal_relation",
-            "mandate", "together", "representatives", "publish_consent", "delegate_consent")),
+    (
+        "您",
+        (
+            "person_name",
+            "person_phone",
+            "person_id_kind",
+            "person_id_number",
+            "person_address",
+            "anonymous",
+            "acting",
+            "principal_name",
+            "principal_phone",
+            "principal_relation",
+            "mandate",
+            "together",
+            "representatives",
+            "publish_consent",
+            "delegate_consent",
+        ),
+    ),
     ("商家", ("merchant_name", "merchant_contact", "merchant_address", "merchant_phone")),
     ("买卖", ("platform", "product", "order_no", "happened_day", "happened_place", "amount")),
     ("经过", ("account",)),
@@ -153,7 +174,9 @@ FILE_NAMES = {
 }
 HAND_IN_YOURSELF = "工作人员会看这份投诉；您也可以照“粘贴稿”自己在全国12315平台提交，两边只交一处。进展随时说“查进度”。"
 FOR_A_CHILD = ("孩子", "小孩", "儿子", "女儿", "未成年", "熊孩子", "我娃", "孙子", "孙女")
-OWN_CHILD = r"我(?:家)?(?:的)?(?:孩子|小孩|儿子|女儿|闺女|娃)|孩子(?:他|她)?[爸妈]|我是(?:他|她)[爸妈]|家长"
+OWN_CHILD = (
+    r"我(?:家)?(?:的)?(?:孩子|小孩|儿子|女儿|闺女|娃)|孩子(?:他|她)?[爸妈]|我是(?:他|她)[爸妈]|家长"
+)
 FOR_OTHERS = (
     r"(?:替|帮|代|给)(?:我)?(?:妈|爸|母亲|父亲|老妈|老爸|爷爷|奶奶|外公|外婆|姥姥|姥爷|老人|家里人|朋友|同事|邻居|"
     r"老公|老婆|爱人|丈夫|妻子|哥|姐|弟|妹|室友|同学)|"
@@ -161,9 +184,15 @@ FOR_OTHERS = (
 )
 RELATIONS = (
     ("lawyer", r"律师|法律工作者"),
-    ("parent", r"我是(?:他|她|孩子)(?:的)?(?:爸|妈|父|母)|孩子的?(?:爸|妈|父亲|母亲)|^(?:爸爸?|妈妈?|父亲|母亲)$"),
+    (
+        "parent",
+        r"我是(?:他|她|孩子)(?:的)?(?:爸|妈|父|母)|孩子的?(?:爸|妈|父亲|母亲)|^(?:爸爸?|妈妈?|父亲|母亲)$",
+    ),
     ("guardian", r"我是(?:他|她|孩子)(?:的)?(?:爷爷|奶奶|外公|外婆|姥姥|姥爷|监护人)"),
-    ("friend", r"(?:替|帮|代|给)(?:我)?(?:朋友|同事|邻居|室友|同学)|我是(?:他|她)(?:的)?(?:朋友|同事|邻居|同学)"),
+    (
+        "friend",
+        r"(?:替|帮|代|给)(?:我)?(?:朋友|同事|邻居|室友|同学)|我是(?:他|她)(?:的)?(?:朋友|同事|邻居|同学)",
+    ),
     (
         "family",
         r"我(?:妈|爸|母亲|父亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|岳父|岳母|公公|婆婆|老公|老婆|爱人|哥|姐|弟|妹)|"

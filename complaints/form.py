@@ -33,6 +33,7 @@ _ACTING = (
     FormField("principal_relation", "跟本人的关系", private=True),
     FormField("mandate", "有没有授权委托书"),
     FormField("together", "一起投诉的人数"),
+    FormField("representatives", "推选的代表", private=True),
 )
 """Shown only when they are filled in."""
 _MERCHANT = (
@@ -85,6 +86,10 @@ SHOWN = {
     "self": "本人",
     "agent": "代理人",
     "guardian": "监护人",
+    "parent": "父亲或母亲",
+    "family": "家里人",
+    "friend": "朋友、同事或其他人",
+    "lawyer": "律师或法律工作者",
 }
 """Answers chosen from a list, as people read them."""
 CONSENT = {"yes": "同意", "no": "不同意"}

@@ -85,7 +85,8 @@ def show_changes(talk: Talk, lead: str = "") -> bool:
         return False
     talk.formed = True
     lines = list(dict.fromkeys(_changed(made, changed)))
-    checks = _checks([f for f in findings_of(talk, filing) if f.level == "blocks"])
+    grave = [f for f in findings_of(talk, filing) if f.level == "blocks"]
+    checks = _checks(grave) if grave else ""
     said = "\n".join([lead or words.DRAFT_FOLLOWS, *lines])
     for one in made:
         text = (
@@ -128,16 +129,29 @@ def asked_edit(talk: Talk, filing: Filing) -> tuple[str, str] | None:
         return None
     name = re.sub(r"^(?:我|商家|店)?的|[的，,、 ]+$", "", about[1]).strip()
     value = to[1].strip().rstrip("。") if to else ""
-    found = _named(drafts_of(talk, filing)[0], filing, name)
+    found = _named(_entries(talk, filing), filing, name)
     return (found.id, value) if found else None
 
 
-def _named(made: Draft, filing: Filing, name: str) -> DraftField | None:
+def _entries(talk: Talk, filing: Filing) -> list[DraftField]:
+    """The fields of the draft, and those of the form that it leaves out while they are empty."""
+    held = [entry for made in drafts_of(talk, filing) for entry in made.fields]
+    hidden = filing.fields.get("anonymous") == "yes" and filing.kinds == ("report",)
+    shown = {entry.id for entry in held}
+    fields = talk.base.procedure(filing.kinds[0], talk.turn.day).fields
+    return held + [
+        DraftField(field.id, field.name, "", False, field.private, True)
+        for field in fields
+        if field.id not in shown and not (hidden and field.private)
+    ]
+
+
+def _named(entries: list[DraftField], filing: Filing, name: str) -> DraftField | None:
     """The field a person means; of several with the same word the one filled in last."""
     if not name:
         return None
-    exact = [e for e in made.fields if name == e.name or SHORT.get(name) == e.id]
-    near = [e for e in made.fields if len(name) > 1 and name in e.name]
+    exact = [e for e in entries if name == e.name or SHORT.get(name) == e.id]
+    near = [e for e in entries if len(name) > 1 and name in e.name]
     filled = list(filing.fields)
     found = [e for e in exact or near if e.editable]
     return max(found, key=lambda e: filled.index(e.id) if e.id in filled else -1, default=None)
@@ -146,8 +160,7 @@ def _named(made: Draft, filing: Filing, name: str) -> DraftField | None:
 def apply_edit(talk: Talk, filing: Filing, name: str, value: str) -> None:
     """Put a new value into the draft; an empty one asks for it."""
     talk.formed = True
-    made = drafts_of(talk, filing)[0]
-    entry = next((e for e in made.fields if e.id == name and e.editable), None)
+    entry = next((e for e in _entries(talk, filing) if e.id == name and e.editable), None)
     if entry is None:
         talk.say(words.NO_SUCH_FIELD)
         return
@@ -171,6 +184,8 @@ def _edited(talk: Talk, filing: Filing, name: str, value: str) -> Filing:
         edited = {key: kept for key, kept in filing.edited.items() if key != name}
         fields = {key: kept for key, kept in filing.fields.items() if key != name}
         return replace(filing, edited=edited, fields=fields)
+    if name in ("representatives", "together"):
+        return replace(filing, fields={**filing.fields, name: value})
     option = next((key for key, label in words.YES_NO if value in (key, label)), None)
     if name in ("mandate", "anonymous", *OFFERED):
         said = option or ("no" if value[:1] in "没无不否" else "yes")

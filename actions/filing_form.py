@@ -165,7 +165,19 @@ def read(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
         values = _of_group(entry, filing, said, text)
         if values:
             return Read(values)
+    elif said.phone and (said.name or said.address):
+        return Read(_of_person(said))
     return _READERS[entry.kind](entry, filing, turn)
+
+
+def _of_person(said: Given) -> dict[str, str]:
+    """What a person tells of oneself before it is asked."""
+    values = {
+        "person_name": said.name,
+        "person_phone": said.phone,
+        "person_address": said.address,
+    }
+    return {key: value for key, value in values.items() if value}
 
 
 _PASSED = re.compile(

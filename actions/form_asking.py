@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions import filing_form, words
-from actions.drafts import show_draft
+from actions.drafts import drafts_of, show_draft
 from actions.filing_form import Filing
 from actions.talk import Talk
 from complaints.consents import consent_words
@@ -29,6 +29,8 @@ def advance(talk: Talk, lead: str = "") -> None:
         talk.services.cases.save_draft(talk.turn.conversation, filing.case(kind, talk.matter))
     filing = replace(filing, stage="fields")
     entry = filing_form.next_field(procedure_of(talk, filing), filing, talk.matter)
+    if entry is None:
+        entry = _demand(talk, filing)
     if entry is None:
         talk.update(filing=replace(filing, stage="draft", pending=None))
         show_draft(talk, "\n\n".join(filter(None, [lead, words.DRAFT])))
@@ -64,7 +66,7 @@ def ask(talk: Talk, filing: Filing | None, lead: str, whole: bool = False) -> No
     entry = next((f for f in procedure.fields if f.id == filing.pending), None)
     if entry is None:
         return
-    left = filing_form.steps_left(procedure, filing, talk.matter)
+    left = max(1, filing_form.steps_left(procedure, filing, talk.matter))
     question = _question(entry, filing, talk)
     shown = [lead, question, f"（{entry.hint}）" if entry.hint else ""]
     choices = "／".join(option.label for option in entry.options)
@@ -72,6 +74,15 @@ def ask(talk: Talk, filing: Filing | None, lead: str, whole: bool = False) -> No
         "\n".join(filter(None, [*shown, f"（{choices}）" if choices else ""])),
         _question_form(entry, question, len(filing.asked) - 1, left),
     )
+
+
+def _demand(talk: Talk, filing: Filing) -> FormField | None:
+    """The demand, to be asked for once when nothing told so far says what it is."""
+    if "complaint" not in filing.kinds or filing.asked.get("demand"):
+        return None
+    made = next(one for one in drafts_of(talk, filing) if one.kind == "complaint")
+    fields = procedure_of(talk, filing).fields
+    return None if made.value("demand") else next(f for f in fields if f.id == "demand")
 
 
 def _question(entry: FormField, filing: Filing, talk: Talk) -> str:
@@ -84,7 +95,7 @@ def _question(entry: FormField, filing: Filing, talk: Talk) -> str:
     if entry.id == "principal_name":
         guardian = filing.fields.get("acting") == "guardian"
         return words.CHILD_NAME if guardian else words.PRINCIPAL_AT_ONCE
-    return str(entry.question)
+    return words.DEMAND_ASKED if entry.id == "demand" else str(entry.question)
 
 
 def _question_form(entry: FormField, question: str, done: int, left: int) -> dict[str, Any]:

@@ -39,13 +39,13 @@ def _acting(matter: Matter, told: str, base: KnowledgeBase, day: date) -> dict[s
         if relation := filing_form.relation_in(told):
             found["principal_relation"] = relation
         return found
-    if any(word in told for word in words.FOR_A_CHILD):
+    if re.search(words.FOR_A_CHILD, told):
         age = matter.facts.get("age")
         if age is None:
             return {}
         grown = int(age) >= base.rules(Days(day, day))["minors.adult_from"].value
         if grown:
-            return {}
+            return {"acting": "self"}
         found = {"acting": "guardian"}
         if re.search(words.OWN_CHILD, told):
             found["principal_relation"] = "parent"

@@ -16,6 +16,7 @@ from knowledge.schema import Procedure
 
 AWAITING = "look_up"
 _TAIL = re.compile(r"(?<!\d)(?:\d{7})?(\d{4})(?!\d)")
+_MEANT = re.compile(r"(?:编号|案件号?|投诉号?)?(?:是|[:：])?\s*[Ww][Qq][-–— ]?[0-9A-Za-z]{2}")
 _NUMBER = re.compile(r"[A-Za-z0-9](?:[-‐–—― ]?[A-Za-z0-9]){10,20}")
 
 
@@ -85,8 +86,35 @@ def show_status(talk: Talk, case: Case) -> None:
 
 
 def take(talk: Talk) -> bool:
-    """A case number and the last digits of the telephone, asked for or simply sent."""
-    return _looked_up(talk)
+    """A case number and the last digits of the telephone, asked for or simply sent; the words of a
+    notice that came."""
+    return _looked_up(talk) or _told_of_notice(talk)
+
+
+def _told_of_notice(talk: Talk) -> bool:
+    """Whether a sentence that tells of a notice was taken for a story."""
+    turn = talk.turn
+    review = any(one["id"] in OF_PROCEDURE for one in turn.disputes[:1])
+    told = turn.intent == "tell_dispute" and (talk.has_file or review)
+    if (
+        not told
+        or len(turn.text) > NOTICE
+        or not _CAME.search(turn.text)
+        or _FIGHTS.search(turn.text)
+    ):
+        return False
+    if not any(notice_in(procedure, turn.text) for procedure in _procedures(talk)):
+        return False
+    received_notice(talk)
+    return True
+
+
+OF_PROCEDURE = ("complaint_procedure", "admin_review", "litigation_evidence", "personal_info")
+NOTICE = 60
+_CAME = re.compile(
+    r"收到|通知|短信|告知书|打电话|来电|显示|告诉我|回复我|签了|转办|分送|发来|投诉被"
+)
+_FIGHTS = re.compile(r"复议|行政诉讼|告(?:它|他|市|部门)|投诉他们|不作为")
 
 
 def _looked_up(talk: Talk) -> bool:
@@ -98,7 +126,11 @@ def _looked_up(talk: Talk) -> bool:
         if number and not _TAIL.search(rest):
             return False
     if number is None:
-        return False
+        if not _MEANT.match(talk.turn.text.strip()):
+            return False
+        talk.update(awaiting={"what": AWAITING})
+        talk.say(str(NotANumber()))
+        return True
     own = [
         c for c in talk.services.cases.of_conversation(talk.turn.conversation) if c.number == number
     ]

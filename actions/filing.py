@@ -263,7 +263,7 @@ def _filled_open(talk: Talk, filing: Filing) -> bool:
         "person_name": said.name if said.sure else "",
     }
     fits = {key: value for key, value in found.items() if value and key in open_}
-    if not fits or filing_form.asks(talk.turn.text) or talk.turn.intent in filing_form.INTERRUPTS:
+    if not fits or filing_form.asks(talk.turn.text):
         return False
     talk.update(filing=replace(filing, fields={**filing.fields, **fits}))
     return show_changes(talk, words.FILLED)

@@ -39,15 +39,11 @@ def _acting(matter: Matter, told: str, base: KnowledgeBase, day: date) -> dict[s
         if relation := filing_form.relation_in(told):
             found["principal_relation"] = relation
         return found
-    if re.search(words.FOR_A_CHILD, told):
-        age = matter.facts.get("age")
-        if age is None:
-            return {}
-        grown = int(age) >= base.rules(Days(day, day))["minors.adult_from"].value
-        if grown:
-            return {"acting": "self"}
-        found = {"acting": "guardian"}
-        if re.search(words.OWN_CHILD, told):
-            found["principal_relation"] = "parent"
-        return found
+    age = matter.facts.get("age")
+    young = age is not None and int(age) < base.rules(Days(day, day))["minors.adult_from"].value
+    if young and re.search(words.CHILD, told):
+        own = re.search(words.OWN_CHILD, told)
+        return {"acting": "guardian", **({"principal_relation": "parent"} if own else {})}
+    if age is None and re.search(words.FOR_A_CHILD, told):
+        return {}
     return {"acting": "self"}

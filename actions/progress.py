@@ -95,7 +95,9 @@ def _told_of_notice(talk: Talk) -> bool:
     """Whether a sentence that tells of a notice was taken for a story."""
     turn = talk.turn
     review = any(one["id"] in OF_PROCEDURE for one in turn.disputes[:1])
-    told = turn.intent == "tell_dispute" and (talk.has_file or review)
+    told = turn.intent in ("settled", "step_done", "refused") or (
+        turn.intent == "tell_dispute" and (talk.has_file or review)
+    )
     if (
         not told
         or len(turn.text) > NOTICE

@@ -94,9 +94,9 @@ def take(talk: Talk) -> bool:
 def _told_of_notice(talk: Talk) -> bool:
     """Whether a sentence that tells of a notice was taken for a story."""
     turn = talk.turn
-    review = any(one["id"] in OF_PROCEDURE for one in turn.disputes[:1])
+    review = any(one["id"] in OF_PROCEDURE for one in turn.disputes[:1]) or _PLAIN.search(turn.text)
     told = turn.intent in ("settled", "step_done", "refused") or (
-        turn.intent == "tell_dispute" and (talk.has_file or review)
+        turn.intent == "tell_dispute" and (talk.has_file or bool(review))
     )
     if (
         not told
@@ -112,7 +112,9 @@ def _told_of_notice(talk: Talk) -> bool:
 
 
 OF_PROCEDURE = ("complaint_procedure", "admin_review", "litigation_evidence", "personal_info")
+_PLAIN = re.compile(r"调解书|终止调解|不予受理|不予立案|受理通知|立案告知")
 NOTICE = 60
+"""A longer sentence tells a story of its own."""
 _CAME = re.compile(
     r"收到|通知|短信|告知书|打电话|来电|显示|告诉我|回复我|签了|转办|分送|发来|投诉被"
 )

@@ -23,7 +23,6 @@ from knowledge.wording import chinese_day, yuan
 MAX_ACCOUNT = 6000
 """Characters of one part of a draft; what is longer belongs into an annex."""
 PERSON = {"me": "我", "other": "商家"}
-COURT = {"me": "原告", "other": "被告"}
 TITLES = {"complaint": "消费者投诉登记表", "report": "举报登记表"}
 OWN_WORDS = "具体情况："
 DAYS = ("purchase_day", "service_day", "received_day", "harm_known_day")

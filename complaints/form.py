@@ -81,6 +81,10 @@ FORMS: dict[str, tuple[FormField, ...]] = {
 }
 
 SHOWN = {
+    "id_card": "居民身份证",
+    "passport": "护照",
+    "travel_permit": "港澳台居民证件",
+    "other": "其他证件",
     "yes": "是",
     "no": "否",
     "self": "本人",

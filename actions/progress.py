@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from actions import words
+from actions.answering import respond
 from actions.talk import Talk, choice_of
 from complaints.cases import Case, CaseError
 from complaints.models import Kind
@@ -115,6 +116,7 @@ OF_PROCEDURE = ("complaint_procedure", "admin_review", "litigation_evidence", "p
 _PLAIN = re.compile(r"调解书|终止调解|不予受理|不予立案|受理通知|立案告知")
 NOTICE = 60
 """A longer sentence tells a story of its own."""
+_OFFICIAL = re.compile(r"通知|短信|告知|书|函|12315|12345|局|所|部门|官方|受理|立案|调解")
 _CAME = re.compile(
     r"收到|通知|短信|告知书|打电话|来电|显示|告诉我|回复我|签了|转办|分送|发来|投诉被"
 )
@@ -169,7 +171,11 @@ def number_in(text: str) -> tuple[str | None, str]:
 
 
 def received_notice(talk: Talk) -> None:
-    """What an official notice means, what to do next, until when."""
+    """What an official notice means, what to do next, until when. What a merchant said is none."""
+    text = talk.turn.text
+    if talk.turn.facts.get("excuses") and talk.has_file and not _OFFICIAL.search(text):
+        respond(talk)
+        return
     for procedure in _procedures(talk):
         found = notice_in(procedure, talk.turn.text)
         if found:

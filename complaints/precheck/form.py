@@ -76,7 +76,7 @@ class Form:
         if not field.drafted or field.id in self.case.edited:
             return False
         if field.id in ("account", "breach"):
-            return bool(self.case.story or self.case.facts.known)
+            return bool(self.case.story)
         return bool(self.dispute.claims)
 
     def _holds(self, need: Need) -> bool:

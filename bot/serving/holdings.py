@@ -34,7 +34,22 @@ def all_held(
         messages_held(engine, cipher),
         Holding("tickets", desk.forget, desk.export),
         Holding("ratings", ratings.forget, ratings.export),
-        Holding("evidence", evidence.forget, evidence.export),
+        Holding("evidence", evidence.forget, lambda name: evidence_told(evidence, name)),
+    ]
+
+
+def evidence_told(store: EvidenceStore, conversation: str) -> list[dict[str, Any]]:
+    """What was sent, without the files, which a pack of everything holds beside this."""
+    return [
+        {
+            "name": item.name,
+            "media_type": item.media_type,
+            "size": item.size,
+            "sha256": item.sha256,
+            "at": item.taken_at.isoformat(),
+            "case": item.case,
+        }
+        for item in store.items(conversation)
     ]
 
 

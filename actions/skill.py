@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, Restarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import filing, found, handing_over, negotiating, privacy, progress, rating, words
@@ -54,11 +54,18 @@ class Skill(Action, ABC):
             if reply.response:
                 dispatcher.utter_message(response=reply.response)
             else:
-                dispatcher.utter_message(text=_worded(talk, reply.text), json_message=reply.custom)
+                text = reply.text if _stands(reply.custom) else _worded(talk, reply.text)
+                dispatcher.utter_message(text=text, json_message=reply.custom)
         after = talk.dialogue
         if talk.undoable and replace(before, said=()) != replace(after, said=()):
             after = after.remembering(before)
-        return [SlotSet(SLOT, after.to_slot())]
+        forgetting = [Restarted()] if talk.forgotten else []
+        return [*forgetting, SlotSet(SLOT, after.to_slot())]
+
+
+def _stands(custom: dict[str, Any] | None) -> bool:
+    """Whether a reply is a state shown as often as it is asked for."""
+    return (custom or {}).get("type") in ("handoff", "case_status", "danger")
 
 
 def _worded(talk: Talk, text: str) -> str:

@@ -31,11 +31,12 @@ def take(talk: Talk) -> bool:
         return False
     pressed = talk.turn.pressed("forget")
     said = any(word in talk.turn.text for word in words.FORGET_WORDS)
-    if pressed == "yes" or (
-        pressed is None and (talk.turn.intent in ("affirm", "forget_me") or said)
-    ):
+    # 不删 sounds like 删: whatever holds a no is none, what is deleted is gone.
+    unsaid = any(word in talk.turn.text for word in words.FORGET_NOT)
+    agreed = not unsaid and (talk.turn.intent in ("affirm", "forget_me") or said)
+    if pressed == "yes" or (pressed is None and agreed):
         forget(talk)
-    elif pressed == "no" or talk.turn.intent in ("deny", "cancel"):
+    elif pressed == "no" or unsaid or talk.turn.intent in ("deny", "cancel"):
         talk.update(awaiting=None)
         talk.formed = True
         talk.say(words.KEPT)

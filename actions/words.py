@@ -190,6 +190,7 @@ FORGET = (
 FORGET_CASES = "其中已经提交的投诉{numbers}：个人信息和内容会删掉，只留下编号、日期和状态备查。"
 FORGET_OR_NOT = (("yes", "确认删除"), ("no", "不删"))
 FORGET_WORDS = ("确认删除", "确定删除", "删吧", "删掉")
+FORGET_NOT = ("不", "别", "勿", "先留", "保留")
 KEPT = "好，都留着。"
 FORGOTTEN = "已经全部删掉了。"
 FORGOTTEN_CASES = "提交过的{count}件投诉只留下了编号、日期和状态。"

@@ -277,9 +277,9 @@ class Anybody(RuleBasedStateMachine):
             again = [reply.text for reply in replies if reply in before]
             new = [text for text in again if not text.startswith((words.AGAIN, words.STILL))]
             assert not new, f"the same again as if it were new: {new}"
-        self._check_all()
-        if replies and replies[-1].text.startswith(words.FORGOTTEN):
+        if replies and replies[0].text.startswith(words.FORGOTTEN):
             self._is_forgotten()
+        self._check_all()
         return replies
 
     def _check_answer(self, sent: Incoming, replies: list[Reply]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import knowledge
 from actions import words
 from actions.correcting import corrected
 from actions.matter import Matter, choices_to_offer, given_up, settle_dispute, take_facts
 from actions.referrals import refer, refer_again, remind_of_danger
-from actions.saying import earlier_answer, say
+from actions.saying import ALWAYS, changes_in_words, earlier_answer, say
 from actions.talk import Talk
 from knowledge import Answer
 
@@ -40,11 +41,15 @@ def respond(talk: Talk) -> None:
     if len(talk.turn.text) >= STORY and not talk.turn.choice:
         matter = matter.told(talk.turn.text)
     if matter.dispute not in talk.base.ids("disputes"):
-        talk.set_matter(_without_file(talk, matter))
+        talk.set_matter(_without_file(talk, matter, _corrected_now(talk, before, new)))
         return
     unknown = talk.turn.intent in ("unknown_fact", "skip") or talk.turn.text == words.NONE_OF_THESE
     if unknown and matter.pending:
         matter = replace(matter, asked={**matter.asked, matter.pending: 99})
+    if _is_relief(matter, talk, new):
+        talk.set_matter(matter)
+        talk.say(words.RELIEVED)
+        return
     answer = answer_to(talk, matter)
     same = before.dispute == matter.dispute
     earlier = earlier_answer(before, talk.turn, talk.base) if same else None
@@ -53,6 +58,14 @@ def respond(talk: Talk) -> None:
     if same and len(talk.turn.text) <= REMARK:
         remind_of_danger(talk, matter.referred, str(matter.dispute))
     talk.set_matter(_after(matter, answer))
+
+
+def _is_relief(matter: Matter, talk: Talk, new: dict[str, Any]) -> bool:
+    """Whether somebody warned of a danger only says that it is over: 好一点了."""
+    turn = talk.turn
+    warned = (matter.referred or [""])[0] == "dangers"
+    brief = len(turn.text) <= REMARK and not new and turn.ask == "none"
+    return warned and brief and any(mark in turn.text for mark in words.RELIEF)
 
 
 def answer_to(talk: Talk, matter: Matter) -> Answer:
@@ -89,7 +102,13 @@ def _after(matter: Matter, answer: Answer) -> Matter:
     return replace(matter, headline=answer.headline, pending=pending, asked=asked)
 
 
-def _without_file(talk: Talk, matter: Matter) -> Matter:
+def _corrected_now(talk: Talk, before: Matter, new: dict[str, Any]) -> str:
+    """What a correction changed, in words."""
+    replaced = {key: value for key, value in new.items() if key in before.book}
+    return changes_in_words(replaced, before.book.facts(talk.base), ALWAYS, talk.base)
+
+
+def _without_file(talk: Talk, matter: Matter, changed: str = "") -> Matter:
     """No dispute that we have a file for: find out which it is, or say who knows about it."""
     turn, base = talk.turn, talk.base
     remark = len(turn.text) <= REMARK
@@ -99,10 +118,10 @@ def _without_file(talk: Talk, matter: Matter) -> Matter:
     known = matter.dispute in base.ids("elsewhere")
     refused = turn.text == words.NONE_OF_THESE or turn.pressed("dispute") is not None
     if not known and not refused:
-        options = matter.offered if remark and turn.intent in REMARKS else []
+        options = matter.offered if remark else []
         options = options or choices_to_offer(turn, base)
         if options:
-            return _which(talk, matter, options)
+            return _which(talk, matter, options, changed)
         if remark and matter.dispute is None:
             talk.use("utter_tell_first")
             return matter
@@ -111,9 +130,11 @@ def _without_file(talk: Talk, matter: Matter) -> Matter:
     return replace(matter, offered=[], referred=entry)
 
 
-def _which(talk: Talk, matter: Matter, options: list[str]) -> Matter:
+def _which(talk: Talk, matter: Matter, options: list[str], changed: str) -> Matter:
     """Offer the likeliest disputes, in the person's words."""
     question = words.WHICH_AGAIN if matter.offered else words.WHICH
+    if changed:
+        question = words.NOTED.format(facts=changed) + words.WHICH
     labels = [{"id": key, "label": talk.base.dispute(key).choice} for key in options]
     labels.append({"id": "none", "label": words.NONE_OF_THESE})
     talk.say(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from actions import words
 from actions.matter import Matter
 from actions.turn import Turn
 from knowledge import KnowledgeBase
@@ -17,7 +18,7 @@ _BARE = {"money": "number", "count": "number", "day": "days"}
 def corrected(turn: Turn, matter: Matter, base: KnowledgeBase) -> Turn:
     """The turn with its bare value given to the fact it corrects: the one its words name, else the
     one of that kind told last."""
-    if turn.intent != CORRECTION:
+    if turn.intent != CORRECTION and not turn.text.startswith(words.CORRECTING):
         return turn
     told = [key for key in turn.facts if key in base.ids("facts")]
     if any(key in matter.book for key in told):

@@ -23,10 +23,12 @@ REMEMBERED = 40
 @dataclass(frozen=True)
 class Dialogue:
     """`at`: which of `matters` is spoken of. `awaiting`: what the assistant asked besides facts,
-    as {"what": …} with what is needed to act on the answer. `said`: digests of replies."""
+    as {"what": …} with what is needed to act on the answer. `came_from`: the place of the matter
+    spoken of before this one. `said`: digests of replies."""
 
     matters: tuple[Matter, ...] = ()
     at: int = 0
+    came_from: int | None = None
     filing: Filing | None = None
     awaiting: dict[str, Any] | None = None
     said: tuple[str, ...] = ()
@@ -46,12 +48,21 @@ class Dialogue:
 
     def with_new(self, matter: Matter) -> Dialogue:
         """Another matter besides; an empty one gives way to it."""
-        kept = tuple(m for m in self.matters if not m.empty)[-(MATTERS - 1) :]
-        return replace(self, matters=(*kept, matter), at=len(kept), filing=None)
+        places = [n for n, m in enumerate(self.matters) if not m.empty][-(MATTERS - 1) :]
+        kept = tuple(self.matters[n] for n in places)
+        came_from = places.index(self.at) if self.at in places else None
+        return replace(
+            self, matters=(*kept, matter), at=len(kept), came_from=came_from, filing=None
+        )
+
+    def going_to(self, place: int) -> Dialogue:
+        """The matter at another place; what was under way stops."""
+        return replace(self, at=place, came_from=self.at, filing=None, awaiting=None)
 
     def others(self) -> list[int]:
-        """The places of the matters not spoken of now, the latest first."""
-        return [n for n in reversed(range(len(self.matters))) if n != self.at]
+        """The places of the matters told and not spoken of now, the one spoken of last first."""
+        places = [n for n, m in enumerate(self.matters) if n != self.at and not m.empty]
+        return sorted(places, key=lambda n: (n != self.came_from, -n))
 
     def times_said(self, text: str) -> int:
         return self.said.count(_digest(text))
@@ -76,6 +87,7 @@ class Dialogue:
         return {
             "matters": [matter.to_slot() for matter in self.matters],
             "at": self.at,
+            "came_from": self.came_from,
             "filing": self.filing.to_slot() if self.filing else None,
             "awaiting": self.awaiting,
             "said": list(self.said),
@@ -90,6 +102,7 @@ class Dialogue:
         return cls(
             matters=tuple(Matter.from_slot(matter) for matter in value.get("matters", ())),
             at=value.get("at", 0),
+            came_from=value.get("came_from"),
             filing=Filing.from_slot(filing) if filing else None,
             awaiting=value.get("awaiting"),
             said=tuple(value.get("said", ())),

@@ -5,9 +5,13 @@ from __future__ import annotations
 import knowledge
 from actions import words
 from actions.answering import answer_to, respond
+from actions.matter import take_facts
 from actions.talk import Talk
 from knowledge import Answer
 from knowledge.models import StepToTake
+
+QUOTED = 20
+"""Longer questions are not said back."""
 
 
 def ask_about(talk: Talk) -> None:
@@ -19,7 +23,9 @@ def ask_about(talk: Talk) -> None:
     found = knowledge.passages_about(talk.base, answer, talk.turn.text)
     if not found:
         bodies = "\n".join(f"· {b.name}{' ' + b.phone if b.phone else ''}" for b in answer.bodies)
-        talk.say(f"{words.NOT_IN_FILE}\n{bodies}", answer.to_dict())
+        asked = talk.turn.text.strip("？?。 ")
+        about = words.ABOUT.format(question=asked) if len(asked) <= QUOTED else words.THIS_POINT
+        talk.say(f"{words.NOT_IN_FILE.format(about=about)}\n{bodies}", answer.to_dict())
         return
     lines = [
         f"{passage.title}：{passage.text}" if passage.title else passage.text for passage in found
@@ -34,9 +40,11 @@ def ask_next(talk: Talk) -> None:
     if not talk.has_file:
         respond(talk)
         return
-    answer = answer_to(talk, talk.matter)
-    step = next_step(answer, talk.matter.done)
-    heard = [excuse for excuse in answer.excuses if excuse.heard]
+    matter, new = take_facts(talk.matter, talk.turn, talk.base)
+    talk.set_matter(matter)
+    answer = answer_to(talk, matter)
+    step = next_step(answer, (*matter.done, *remedies_named(talk.turn.text)))
+    heard = [excuse for excuse in answer.excuses if excuse.heard and "excuses" in new]
     lines = [words.EXCUSE.format(said=e.said, why=e.why, reply=e.reply) for e in heard]
     if step is None:
         talk.say("\n".join([*lines, words.LAST_RUNG]), answer.to_dict())
@@ -46,6 +54,11 @@ def ask_next(talk: Talk) -> None:
     if later:
         lines.append(words.RUNG_AFTER.format(title=later.title))
     talk.say("\n".join(lines), answer.to_dict())
+
+
+def remedies_named(text: str) -> list[str]:
+    """The remedies a text speaks of: 要是12315也不管呢."""
+    return [remedy for remedy, marks in words.STEP_WORDS if any(mark in text for mark in marks)]
 
 
 def next_step(answer: Answer, done: tuple[str, ...]) -> StepToTake | None:

@@ -30,13 +30,17 @@ def take(talk: Talk) -> bool:
     if (talk.dialogue.awaiting or {}).get("what") != AWAITING:
         return False
     pressed = talk.turn.pressed("forget")
+    kept = any(word in talk.turn.text for word in words.KEEP_WORDS)
     said = any(word in talk.turn.text for word in words.FORGET_WORDS)
-    # 不删 sounds like 删: whatever holds a no is none, what is deleted is gone.
-    unsaid = any(word in talk.turn.text for word in words.FORGET_NOT)
-    agreed = not unsaid and (talk.turn.intent in ("affirm", "forget_me") or said)
-    if pressed == "yes" or (pressed is None and agreed):
+    if pressed == "yes" or (
+        pressed is None and not kept and (talk.turn.intent in ("affirm", "forget_me") or said)
+    ):
         forget(talk)
-    elif pressed == "no" or unsaid or talk.turn.intent in ("deny", "cancel"):
+    elif (
+        pressed == "no"
+        or talk.turn.intent in ("deny", "cancel")
+        or (kept and talk.turn.intent == "forget_me")
+    ):
         talk.update(awaiting=None)
         talk.formed = True
         talk.say(words.KEPT)

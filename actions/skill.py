@@ -21,7 +21,15 @@ from actions.turn import Turn
 from complaints import services
 
 SLOT = "dialogue"
-GUARDS = (handing_over.take, privacy.take, found.take, progress.take, filing.take, rating.take)
+GUARDS = (
+    handing_over.take,
+    privacy.take,
+    found.take,
+    progress.take,
+    filing.take,
+    rating.take,
+    negotiating.take,
+)
 """Each takes the turn when it answers what was asked last, and tells whether it did."""
 ENDINGS = (negotiating.remind, filing.go_on)
 """Each adds what must be said at the end of any turn."""

@@ -31,6 +31,11 @@ _CONVERSATION = {
     "ask_law": "rights",
 }
 ELSEWHERE = "out_of_scope"
+_REMARKS = frozenset(
+    "give_fact correct_fact unknown_fact skip affirm deny ask_about ask_next step_done refused "
+    "settled received_notice cancel start_over undo resume_matter new_matter rate".split()
+)
+"""Intents that mean something only in a conversation; alone they tell no matter."""
 _NOT_OURS = {ELSEWHERE, "off_topic", "chat", "greet", "thank", "goodbye", "insult"}
 
 
@@ -91,7 +96,7 @@ class Reader:
         articles = self._articles(parsed, on, ARTICLES, question["text"]) if tells else []
         return {
             "id": question.get("id"),
-            "in_scope": told not in _NOT_OURS,
+            "in_scope": _ours(parsed, told),
             "intent": intent,
             "ask": _CONVERSATION.get(told, parsed.get("ask") if tells else "none"),
             "disputes": disputes[:DISPUTES] if tells else [],
@@ -149,6 +154,15 @@ class Reader:
         known = set(self.base.ids("facts"))
         told = {k: v for k, v in (parsed.get("facts") or {}).items() if k in known}
         return knowledge.read_facts(self.base, told)
+
+
+def _ours(parsed: dict[str, Any], told: str) -> bool:
+    """Whether a message by itself is about a consumer matter: a remark is only where a matter is at
+    least half as likely."""
+    if told not in _REMARKS:
+        return told not in _NOT_OURS
+    shares = {entry["name"]: entry["confidence"] for entry in parsed["intent_ranking"]}
+    return bool(2 * shares.get("tell_dispute", 0.0) >= shares[told])
 
 
 def _tells(parsed: dict[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.answering import respond
+from actions.fair_play import advise
 from actions.matter import settle_dispute, take_facts
 from actions.referrals import refer
 from actions.skill import Skill
@@ -34,3 +35,5 @@ class ActionDanger(Skill):
                 matter, _ = take_facts(settle_dispute(talk.matter, turn, base), turn, base)
                 talk.set_matter(matter)
         talk.set_matter(replace(talk.matter, referred=entry))
+        if turn.meant == "foul_play":
+            advise(talk)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions import words
 from actions.answering import UNKNOWN, respond
 from actions.matter import REMARK
 from actions.referrals import refer
 from actions.skill import Skill
 from actions.talk import Talk
 from knowledge.schema import Elsewhere
+
+SURE = 0.5
+"""Below this, what sounds like a matter not ours is a remark on the present one."""
 
 
 class ActionElsewhere(Skill):
@@ -25,6 +29,9 @@ class ActionElsewhere(Skill):
             talk.turn = replace(turn, intent="ask_authority")
             respond(talk)
             return
+        if talk.has_file and (turn.elsewhere or [{"confidence": 0}])[0]["confidence"] < SURE:
+            respond(talk)
+            return
         entry = ["elsewhere", found]
         refer(talk, entry, "notice")
         talk.set_matter(replace(talk.matter, referred=entry))
@@ -32,7 +39,7 @@ class ActionElsewhere(Skill):
 
 def _helps_here(talk: Talk, found: str) -> bool:
     """Whether a short remark (报警有用吗) only asks about a body that the matter itself names."""
-    if not talk.has_file:
+    if not talk.has_file or not any(way in talk.turn.text for way in words.WAYS):
         return False
     bodies = {competence.body for competence in talk.base.dispute(str(talk.matter.dispute)).bodies}
     return not bodies.isdisjoint(talk.base.get("elsewhere", found, Elsewhere).bodies)

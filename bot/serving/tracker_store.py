@@ -108,7 +108,9 @@ def _mark(tracker: DialogueStateTracker) -> None:
 
 def _restarted(events: list[Event]) -> int:
     """Where the events after the last restart begin; 0 without one."""
-    return next((n + 1 for n in reversed(range(len(events))) if isinstance(events[n], Restarted)), 0)
+    return next(
+        (n + 1 for n in reversed(range(len(events))) if isinstance(events[n], Restarted)), 0
+    )
 
 
 def _record(event: Event) -> dict[str, Any]:

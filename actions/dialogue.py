@@ -67,6 +67,10 @@ class Dialogue:
     def times_said(self, text: str) -> int:
         return self.said.count(_digest(text))
 
+    def said_last(self, text: str) -> bool:
+        """Whether this was the last thing said."""
+        return self.said[-1:] == (_digest(text),)
+
     def having_said(self, text: str) -> Dialogue:
         return replace(self, said=(*self.said, _digest(text))[-REMEMBERED:])
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -34,7 +35,7 @@ from sqlalchemy import (
     update,
 )
 
-from complaints.database import metadata, reading, writing
+from complaints.database import metadata, once_written, reading, writing
 from complaints.evidence.errors import Damaged, NotFound, Refused
 from complaints.evidence.files import SealedFiles
 from complaints.evidence.intake import Clean, inspect
@@ -166,7 +167,7 @@ class EvidenceStore:
         with writing(self._engine) as connection:
             if not connection.execute(update(evidence).where(where).values(**gone)).rowcount:
                 raise NotFound
-        self._delete_files([item])
+        once_written(lambda: self._clear([item]))
 
     def forget(self, conversation: str) -> int:
         """Delete everything of a conversation, submitted or not; says how many files."""
@@ -233,12 +234,16 @@ class EvidenceStore:
             found = select(evidence.c.id, evidence.c.state).where(where)
             rows = connection.execute(found).all()
             connection.execute(delete(evidence).where(where))
-        self._delete_files([row.id for row in rows])
+        once_written(lambda: self._clear([row.id for row in rows]))
         return sum(row.state == _KEPT for row in rows)
 
+    def _clear(self, items: Sequence[str]) -> None:
+        """Delete the files of rows that are gone. What the disk refuses now, `sweep` tries again."""
+        with suppress(OSError):
+            self._delete_files(items)
+
     def _delete_files(self, items: Sequence[str]) -> int:
-        """Delete those whose row is gone for everybody. Inside a turn it is not yet, and the turn
-        may still be undone: then `sweep` does it."""
+        """Delete those whose row is gone for everybody; how many."""
         gone = 0
         with self._engine.connect() as connection:
             for item in items:

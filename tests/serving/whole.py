@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -98,6 +99,7 @@ class Whole:
             for table in reversed(metadata.sorted_tables):
                 if not table.name.startswith("audit"):
                     connection.execute(delete(table))
+        shutil.rmtree(self.evidence, ignore_errors=True)
 
     def count(self, table: Table) -> int:
         with self.engine.connect() as connection:

@@ -289,14 +289,15 @@ def test_a_turn_undone_undoes_its_uploads_and_removals(
     assert (store.sweep(), len(files(folder))) == (1, 1)
 
 
-def test_a_turn_done_leaves_the_removed_file_to_the_sweep(
-    store: EvidenceStore, engine: Engine, folder: Path, clock: Clock
+@pytest.mark.parametrize("how", ["remove", "forget"])
+def test_what_a_turn_removes_is_gone_once_the_turn_is_written(
+    store: EvidenceStore, engine: Engine, folder: Path, how: str
 ) -> None:
     taken = store.take("c1", "a.png", picture(1))
     with unit_of_work(engine):
-        store.remove("c1", taken.id)
-    clock.now += UNDER_WAY + timedelta(seconds=1)
-    assert (store.sweep(), files(folder)) == (1, [])
+        store.forget("c1") if how == "forget" else store.remove("c1", taken.id)
+        assert len(files(folder)) == 1, "the turn may still be undone"
+    assert files(folder) == []
 
 
 @pytest.mark.parametrize(("place", "left"), [("write", 1), ("row", 1), ("delete", 0)])

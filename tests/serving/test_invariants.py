@@ -259,7 +259,7 @@ class Anybody(RuleBasedStateMachine):
     def _message(self, text: str, **details: Any) -> Incoming:
         sent = message(self.me, admitted(text, "text"), **details)
         self.sent.append(sent)
-        if len(text) > 8:
+        if len(text) > 8 and not sent.text.isascii():
             self.private.add(sent.text)
         return sent
 

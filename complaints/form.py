@@ -33,6 +33,7 @@ _ACTING = (
     FormField("principal_relation", "跟本人的关系", private=True),
     FormField("mandate", "有没有授权委托书"),
     FormField("together", "一起投诉的人数"),
+    FormField("representatives", "推选的代表", private=True),
 )
 """Shown only when they are filled in."""
 _MERCHANT = (
@@ -80,11 +81,19 @@ FORMS: dict[str, tuple[FormField, ...]] = {
 }
 
 SHOWN = {
+    "id_card": "居民身份证",
+    "passport": "护照",
+    "travel_permit": "港澳台居民证件",
+    "other": "其他证件",
     "yes": "是",
     "no": "否",
     "self": "本人",
     "agent": "代理人",
     "guardian": "监护人",
+    "parent": "父亲或母亲",
+    "family": "家里人",
+    "friend": "朋友、同事或其他人",
+    "lawyer": "律师或法律工作者",
 }
 """Answers chosen from a list, as people read them."""
 CONSENT = {"yes": "同意", "no": "不同意"}

@@ -22,7 +22,7 @@ from knowledge.facts import match_choice, match_option, read_day, read_fact, rea
 from knowledge.loader import CONTENT, Content, load
 from knowledge.matter import fact_in_words
 from knowledge.models import Answer, Facts, FactValue, Question
-from knowledge.passages import Passage, passages_about
+from knowledge.passages import Passage, aside, passages_about
 from knowledge.referral import Referral, refer
 from knowledge.text import FOCUS, changes_to_text, question_to_text, to_text
 
@@ -44,6 +44,7 @@ __all__ = [
     "Referral",
     "UnknownName",
     "answer",
+    "aside",
     "build",
     "build_file",
     "built_from",

@@ -40,6 +40,8 @@ _CALLED = {
     "templates": "文书",
     "telling": "叙述",
     "tips": "提示",
+    "questions": "问答",
+    "everyday": "口语词表",
     "lexicon": "词表",
     "calendar": "年份",
 }

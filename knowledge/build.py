@@ -26,7 +26,7 @@ from knowledge.wording import BLANK
 FORMAT = "6"
 """Raised when the tables or the JSON in them change shape."""
 
-SAID_WHOLE = ("disputes", "procedures", "templates", "tips")
+SAID_WHOLE = ("disputes", "procedures", "templates", "tips", "questions")
 """Folders whose entries are left out of the base while nobody has confirmed them. Of the others
 only what is unsure is held back when an answer is made (a number, a law, an excuse, a body)."""
 

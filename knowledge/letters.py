@@ -12,11 +12,15 @@ from knowledge.errors import NotInBase, NotYetInForce
 from knowledge.matter import fact_in_words
 from knowledge.models import Answer, ClaimFound
 from knowledge.rules import Rules
+from knowledge.telling import tell
 from knowledge.wording import FIELD_BLANKS, chinese_day, fill, yuan
 
 LINE = "＿＿＿＿"
 """What is left to fill in by hand; the name of what belongs there follows in brackets."""
 
+COURT = {"me": "原告", "other": "被告"}
+DEAL = "purchase"
+"""The part of content/telling that says what was bought."""
 _OWN = {
     "matter": "事由",
     "demands": "写明要求",
@@ -155,7 +159,14 @@ class _Writing:
         """An answer to the form, or the same thing from the facts."""
         fact = {"merchant_name": "merchant"}.get(name, "")
         known = self._fields.get(name) or fact_in_words(self._base, fact, self._answer.facts)
+        if name == "deal":
+            known = known or self._deal()
         return known or f"{LINE}（{FIELD_BLANKS[name]}）"
+
+    def _deal(self) -> str:
+        """What was bought or done, as a court is told it."""
+        told = tell(self._base, self._answer, COURT)
+        return "".join(sentence.text for sentence in told if sentence.part == DEAL)
 
     def _fact(self, name: str) -> str:
         words = fact_in_words(self._base, name, self._answer.facts)

@@ -49,9 +49,9 @@ class ActionUpload(Skill):
 
 
 def _hold(talk: Talk, proof: str) -> None:
-    """The person has this kind of proof now."""
+    """The person has this kind of proof now, if it is one the base knows."""
     held = talk.matter.facts.get("proof", [])
-    if proof not in held:
+    if proof not in held and proof in {option.id for option in talk.base.fact("proof").options}:
         book = talk.matter.book.with_value("proof", [*held, proof], "document", talk.turn.at)
         talk.set_matter(replace(talk.matter, book=book))
 

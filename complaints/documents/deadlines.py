@@ -11,7 +11,8 @@ from knowledge import Answer
 
 AHEAD = timedelta(days=3)
 AT = time(9)
-"""The reminder rings at nine in the morning, `AHEAD` of the last day."""
+"""Reminders ring at nine in the morning, `AHEAD` of the last day and once more on it: of a short
+period the first may be past."""
 
 
 def to_ics(answer: Answer, today: date, number: str | None = None) -> bytes:
@@ -41,14 +42,15 @@ def to_ics(answer: Answer, today: date, number: str | None = None) -> bytes:
             "description",
             "\n".join(filter(None, [due.rule.partition("：")[2], due.note, f"依据：{cites}"])),
         )
-        event.add_component(_alarm(due.what))
+        for ahead in (AHEAD, timedelta()):
+            event.add_component(_alarm(due.what, ahead))
         made.add_component(event)
     return made.to_ical()
 
 
-def _alarm(what: str) -> Alarm:
+def _alarm(what: str, ahead: timedelta) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"快到期了：{what}")
-    alarm.add("trigger", timedelta(hours=AT.hour) - AHEAD)
+    alarm.add("description", f"快到期了：{what}" if ahead else f"今天到期：{what}")
+    alarm.add("trigger", timedelta(hours=AT.hour) - ahead)
     return alarm

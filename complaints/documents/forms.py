@@ -38,11 +38,8 @@ class Evidence(Protocol):
 def complaint_form(draft: Draft, number: str | None, day: str) -> Paper:
     """投诉登记表."""
     rows = [
-        _heading("投诉人"),
-        _pair(draft, "person_name", "person_phone"),
-        _pair(draft, "person_id_kind", "person_id_number"),
-        _wide(draft, "person_address"),
-        *_acting(draft),
+        *_complainant(draft),
+        *_together(draft),
         _pair(draft, "publish_consent", "delegate_consent"),
         _heading("被投诉人"),
         _wide(draft, "merchant_name"),
@@ -70,8 +67,7 @@ def report_form(draft: Draft, number: str | None, day: str) -> Paper:
         _wide(draft, "person_id_number"),
         _wide(draft, "person_address"),
     ]
-    shown = {field.id for field in draft.fields}
-    anonymous = "person_name" not in shown
+    anonymous = _anonymous(draft)
     person = [_row(Cell("举报人", label=True), Cell("匿名", 3))] if anonymous else named
     rows = [
         _heading("举报人"),
@@ -108,18 +104,34 @@ def evidence_list(
     while len(rows) < 4:
         rows.append(_listed(len(rows), "", "", "", ""))
     merchant = draft.value("merchant_name") or f"{LINE}（商家名称）"
-    name = draft.value("person_name")
     return Paper(
         "证据清单",
         "证据清单",
         (
             Line(f"事由：{answer.name}", "plain"),
-            Line(f"提交人：{name or f'{LINE}（姓名）'}　　对方：{merchant}", "plain"),
+            Line(f"提交人：{_submitter(draft)}　　对方：{merchant}", "plain"),
             Table((12.0, 45.0, 48.0, 22.0, 33.0), tuple(rows), header=True),
             Line("复印件与原件一致，原件由提交人保存，可以当场核对。", "plain"),
-            Line(f"提交人签字：{LINE}　　日期：{day}", "right"),
+            Line(
+                f"日期：{day}" if _anonymous(draft) else f"提交人签字：{LINE}　　日期：{day}",
+                "right",
+            ),
         ),
     )
+
+
+def _anonymous(draft: Draft) -> bool:
+    """Whether the person is not named: the draft of an anonymous report has no such field."""
+    return all(field.id != "person_name" for field in draft.fields)
+
+
+def _submitter(draft: Draft) -> str:
+    """Whose evidence it is, with who acts for that person."""
+    if _anonymous(draft):
+        return "匿名"
+    name = draft.value("person_name") or f"{LINE}（姓名）"
+    principal = draft.value("principal_name")
+    return f"{principal}（{draft.value('acting') or '代理人'}：{name}）" if principal else name
 
 
 def _held(base: KnowledgeBase, answer: Answer) -> list[tuple[str, str]]:
@@ -157,15 +169,29 @@ def _taken(item: Evidence) -> str:
     return f"\n形成于{at[:10]}" if at else ""
 
 
-def _acting(draft: Draft) -> list[Row]:
-    """Who acts for whom, when somebody does."""
-    if not draft.value("principal_name"):
-        return [_wide(draft, "together")] if draft.value("together") else []
-    return [
-        _pair(draft, "acting", "principal_relation"),
-        _pair(draft, "principal_name", "principal_phone"),
-        _pair(draft, "mandate", "together"),
+def _complainant(draft: Draft) -> list[Row]:
+    """The consumer, and who acts for the consumer (市场监督管理投诉举报处理办法第十一条)."""
+    person = [
+        _pair(draft, "person_name", "person_phone"),
+        _pair(draft, "person_id_kind", "person_id_number"),
+        _wide(draft, "person_address"),
     ]
+    if not draft.value("principal_name"):
+        return [_heading("投诉人"), *person]
+    name, phone = draft.value("principal_name"), draft.value("principal_phone")
+    return [
+        _heading("投诉人"),
+        _row(Cell("姓名", label=True), Cell(name), Cell("联系电话", label=True), Cell(phone)),
+        _heading(draft.value("acting") or "代理人"),
+        *person,
+        _pair(draft, "principal_relation", "mandate"),
+    ]
+
+
+def _together(draft: Draft) -> list[Row]:
+    """How many complain together, and whom they named to speak for them (第十二条)."""
+    held = draft.value("together") or draft.value("representatives")
+    return [_pair(draft, "together", "representatives")] if held else []
 
 
 def _platform(draft: Draft) -> list[Row]:

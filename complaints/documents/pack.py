@@ -34,6 +34,7 @@ ORDER = (
     "principal_relation",
     "mandate",
     "together",
+    "representatives",
     "publish_consent",
     "delegate_consent",
 )

@@ -75,8 +75,8 @@ class Form:
         """Whether the draft has something to write from, unless the person emptied it."""
         if not field.drafted or field.id in self.case.edited:
             return False
-        if field.id == "account":
-            return bool(self.case.story)
+        if field.id in ("account", "breach"):
+            return bool(self.case.story or self.case.facts.known)
         return bool(self.dispute.claims)
 
     def _holds(self, need: Need) -> bool:

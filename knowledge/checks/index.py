@@ -96,7 +96,7 @@ class Index:
     def worded(self) -> Iterator[tuple[File, Path, str]]:
         """Every wording of the set, with where it stands."""
         for file in self._every_file():
-            if file.path.startswith(("lexicon/", "calendar/")):
+            if file.path.startswith(("lexicon/", "calendar/", "everyday/")):
                 continue
             for path, key, text in strings(file.data):
                 if key not in NO_WORDING and key != "cites":

@@ -18,8 +18,9 @@ def _names(index: Index) -> Iterator[Problem]:
         ("dangers", _of_danger),
         ("elsewhere", _of_bodies),
         ("remedies", _of_remedy),
-        ("templates", _of_template),
+        ("templates", _of_suited),
         ("tips", _of_disputes),
+        ("questions", _of_suited),
         ("telling", _of_telling),
         ("lexicon", _of_lexicon),
         ("authorities", _of_authority),
@@ -59,13 +60,13 @@ def _of_dispute(dispute: schema.Dispute) -> Iterator[_Reference]:
     yield from ((("related", n), "纠纷", other) for n, other in enumerate(dispute.related))
 
 
-def _of_disputes(entry: schema.Template | schema.Tip) -> Iterator[_Reference]:
+def _of_disputes(entry: schema.Template | schema.Tip | schema.SideQuestion) -> Iterator[_Reference]:
     yield from ((("disputes", n), "纠纷", name) for n, name in enumerate(entry.disputes))
 
 
-def _of_template(template: schema.Template) -> Iterator[_Reference]:
-    yield from _of_disputes(template)
-    yield from ((("not_for", n), "纠纷", name) for n, name in enumerate(template.not_for))
+def _of_suited(entry: schema.Template | schema.SideQuestion) -> Iterator[_Reference]:
+    yield from _of_disputes(entry)
+    yield from ((("not_for", n), "纠纷", name) for n, name in enumerate(entry.not_for))
 
 
 def _of_telling(telling: schema.Telling) -> Iterator[_Reference]:

@@ -104,6 +104,28 @@ class Tip(Checked):
     cites: list[Citation] = []
 
 
+class SideQuestion(Checked):
+    """questions/<id>.yml: a question that comes up beside many disputes (要不要请律师), or a word of
+    the law that people ask the meaning of. `phrases`: what stands in such a question; of a phrase with
+    spaces every part, in any order. `disputes`: those it is for; none: all but `not_for`."""
+
+    name: Text
+    phrases: list[Text] = Field(min_length=3, max_length=24)
+    answer: Text
+    disputes: list[Name] = []
+    not_for: list[Name] = []
+    cites: list[Citation] = []
+
+
+class Everyday(Strict):
+    """everyday/<id>.yml: words of everyday speech. `same`: what the files call the thing; `empty`:
+    words that say nothing of what a question is about."""
+
+    what: Text
+    same: dict[Text, list[Text]] = {}
+    empty: list[Text] = []
+
+
 class WorkingCalendar(Strict):
     """calendar/<year>.yml: days off that fall on weekdays, and weekend days worked (调休)."""
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from complaints.competence import competent
+from complaints.consents import Operator, consent_words
 from complaints.models import CaseFile, FactBook
 from complaints.notices import due, notice_in
 from complaints.splitting import kinds_for
@@ -93,3 +94,33 @@ def test_mediation_ran_for_working_days_under_the_old_rule(base: KnowledgeBase) 
     (new,) = due(base, notice.periods, date(2026, 3, 2), date(2026, 4, 15))
     assert old.last_day == date(2026, 5, 8)
     assert new.last_day == date(2026, 5, 6)
+
+
+def test_the_consent_names_who_what_how_long_and_how_to_take_it_back(base: KnowledgeBase) -> None:
+    """个人信息保护法第十七条, for sensitive data 第三十条: each element, in every rule."""
+    operator = Operator("某某中心", "010-12345678", "办结后保存若干天")
+    for key in base.ids("procedures"):
+        procedure = base.get("procedures", key, Procedure)
+        told = consent_words(base, procedure.consents[0], operator, TODAY)
+        for part in (
+            operator.name,
+            operator.contact,
+            operator.kept,
+            "撤回",
+            "敏感",
+            "部门",
+            "地址",
+        ):
+            assert part in told, (key, part)
+        assert not blanks(told)
+
+
+def test_what_ended_the_mediation_is_not_promised_a_review(base: KnowledgeBase) -> None:
+    """行政复议法第十二条第四项: the mediation of a civil dispute is not open to review."""
+    for day in (date(2026, 4, 14), TODAY):
+        ending = next(
+            e for e in base.procedure("complaint", day).endings if e.id == "not_acceptable"
+        )
+        said = {step.remedy: step.words for step in ending.next}
+        assert "调解本身不能申请行政复议" in said["review"]
+        assert "small_claims" in said

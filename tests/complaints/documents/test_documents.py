@@ -129,6 +129,66 @@ def test_the_statement_speaks_of_plaintiff_and_defendant(base: knowledge.Knowled
     assert "小额诉讼" in text
 
 
+FOR_A_MOTHER = {
+    **PERSON, "acting": "agent", "principal_name": "王秀英", "principal_phone": "13900002222",
+    "principal_relation": "family", "mandate": "yes",
+}  # fmt: skip
+FOR_A_CHILD = {
+    **PERSON, "acting": "guardian", "principal_name": "张小宝", "principal_relation": "parent",
+}  # fmt: skip
+
+
+def test_who_acts_for_another_is_no_plaintiff(base: knowledge.KnowledgeBase) -> None:
+    """民事诉讼法第六十一条、第一百二十二条: the consumer sues, with somebody acting for the consumer."""
+    text = words_of(one(base, case_file(fields=FOR_A_MOTHER), "民事起诉状.docx"))
+    assert "原告：王秀英" in text
+    assert "电话：13900002222" in text
+    assert "委托诉讼代理人：张𠮷㛃，跟原告的关系：家里人" in text
+    assert "具状人：王秀英" in text
+    assert PERSON["person_id_number"] not in text
+
+
+def test_a_child_sues_through_the_guardian(base: knowledge.KnowledgeBase) -> None:
+    text = words_of(one(base, case_file(fields=FOR_A_CHILD), "民事起诉状.docx"))
+    assert "原告：张小宝，身份证号：＿" in text
+    assert (
+        f"法定代理人：张𠮷㛃，身份证号：{PERSON['person_id_number']}；是原告的父亲或母亲" in text
+    )
+    assert "委托诉讼代理人" not in text
+
+
+def test_the_form_names_the_consumer_first_then_who_acts(base: knowledge.KnowledgeBase) -> None:
+    """市场监督管理投诉举报处理办法第十一条."""
+    lines = words_of(one(base, case_file(fields=FOR_A_MOTHER), "投诉登记表.docx")).split("\n")
+    assert lines.index("投诉人") < lines.index("王秀英") < lines.index("代理人")
+    assert lines.index("代理人") < lines.index("张𠮷㛃")
+    letter = words_of(one(base, case_file(fields=FOR_A_MOTHER), "要求商家解决问题的函.docx"))
+    assert "寄信人：王秀英（代理人张𠮷㛃代）" in letter
+
+
+def test_those_who_speak_for_a_group_stand_in_the_form(base: knowledge.KnowledgeBase) -> None:
+    fields = {**PERSON, "together": "6", "representatives": "张𠮷㛃、李梅"}
+    text = words_of(one(base, case_file(fields=fields), "投诉登记表.docx"))
+    assert "推选的代表" in text
+    assert "张𠮷㛃、李梅" in text
+
+
+def test_a_court_is_not_told_of_a_purchase_that_was_none(base: knowledge.KnowledgeBase) -> None:
+    facts = {"merchant": "某某速递", "product": "耳机", "amount": 1200, "courier_trouble": "lost"}
+    text = words_of(one(base, case_file("courier", facts), "民事起诉状.docx"))
+    assert "快件由“某某速递”承运，里面是耳机" in text
+    assert "购买" not in text
+
+
+def test_the_evidence_of_an_anonymous_report_asks_for_no_name(
+    base: knowledge.KnowledgeBase,
+) -> None:
+    case = case_file("unsafe_food", {"amount": 30}, kind="report", fields={"anonymous": "yes"})
+    text = words_of(one(base, case, "证据清单.docx"))
+    assert "提交人：匿名" in text
+    assert "签字" not in text
+
+
 def test_the_evidence_list_names_file_and_hash(base: knowledge.KnowledgeBase) -> None:
     text = words_of(one(base, case_file(), "证据清单.docx", evidence=[Uploaded()]))
     assert "开机画面.jpg" in text
@@ -187,7 +247,9 @@ def test_the_calendar_holds_the_days_of_the_answer(base: knowledge.KnowledgeBase
     assert [event["DTSTART"].dt for event in events] == [d.last_day for d in due]
     assert [event["DTEND"].dt for event in events] == [d.last_day + timedelta(days=1) for d in due]
     assert len({str(event["UID"]) for event in events}) == len(events)
-    assert all(event.walk("VALARM")[0]["TRIGGER"].dt < timedelta(0) for event in events)
+    for event in events:
+        ahead, on_the_day = (alarm["TRIGGER"].dt for alarm in event.walk("VALARM"))
+        assert ahead < timedelta(0) < on_the_day < timedelta(days=1)
     later = make(case, base, TODAY + timedelta(days=1), only="deadlines.ics")[0]
     again = icalendar.Calendar.from_ical(later.data).walk("VEVENT")
     assert {str(e["UID"]) for e in again} <= {str(e["UID"]) for e in events}

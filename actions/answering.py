@@ -34,6 +34,12 @@ STORY = 12
 def respond(talk: Talk) -> None:
     """Answer the turn in the light of the matter."""
     before = talk.matter
+    if talk.turn.text in words.UNDERSTOOD:
+        talk.turn = replace(talk.turn, intent="affirm")
+    elif talk.turn.text in words.NO_MORE:
+        talk.turn = replace(talk.turn, intent="skip")
+    elif talk.turn.intent in ("skip", "unknown_fact") and _asks(talk):
+        talk.turn = replace(talk.turn, intent=f"ask_{talk.turn.ask}")
     matter = settle_dispute(before, talk.turn, talk.base)
     if _is_new(before, matter):
         talk.dialogue = talk.dialogue.with_new(matter)
@@ -53,7 +59,8 @@ def respond(talk: Talk) -> None:
     answer = answer_to(talk, matter)
     same = before.dispute == matter.dispute
     earlier = earlier_answer(before, talk.turn, talk.base) if same else None
-    text = say(answer, earlier, talk.turn, new, talk.base)
+    closing = "" if talk.dialogue.filing else words.COMPLETE
+    text = say(answer, earlier, talk.turn, new, talk.base, closing)
     talk.say(text, answer.to_dict())
     if same and len(talk.turn.text) <= REMARK:
         remind_of_danger(talk, matter.referred, str(matter.dispute))
@@ -68,9 +75,14 @@ def _is_relief(matter: Matter, talk: Talk, new: dict[str, Any]) -> bool:
     return warned and brief and any(mark in turn.text for mark in words.RELIEF)
 
 
+def _asks(talk: Talk) -> bool:
+    """Whether the turn is a question that sounds like passing one over: 这个能赔吗."""
+    return talk.turn.ask != "none" and talk.turn.text.endswith(words.QUESTION_ENDS)
+
+
 def answer_to(talk: Talk, matter: Matter) -> Answer:
-    """The answer to a matter with a file, as it stands."""
-    return knowledge.answer(
+    """The answer to a matter with a file, as it stands. While the form is open it alone asks."""
+    answer = knowledge.answer(
         talk.base,
         str(matter.dispute),
         matter.book.facts(talk.base),
@@ -79,6 +91,7 @@ def answer_to(talk: Talk, matter: Matter) -> Answer:
         also=matter.also,
         asked=given_up(matter),
     )
+    return replace(answer, ask=None) if talk.dialogue.filing else answer
 
 
 def show(talk: Talk, matter: Matter, lead: str = "") -> None:

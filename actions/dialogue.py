@@ -65,6 +65,7 @@ class Dialogue:
         return sorted(places, key=lambda n: (n != self.came_from, -n))
 
     def times_said(self, text: str) -> int:
+        """How often a reply was given of late."""
         return self.said.count(_digest(text))
 
     def said_last(self, text: str) -> bool:
@@ -72,6 +73,7 @@ class Dialogue:
         return self.said[-1:] == (_digest(text),)
 
     def having_said(self, text: str) -> Dialogue:
+        """This state with one more reply remembered."""
         return replace(self, said=(*self.said, _digest(text))[-REMEMBERED:])
 
     def remembering(self, before: Dialogue) -> Dialogue:
@@ -88,6 +90,7 @@ class Dialogue:
         return replace(before, said=self.said, earlier=self.earlier[:-1])
 
     def to_slot(self) -> dict[str, Any]:
+        """This state as JSON."""
         return {
             "matters": [matter.to_slot() for matter in self.matters],
             "at": self.at,
@@ -100,6 +103,7 @@ class Dialogue:
 
     @classmethod
     def from_slot(cls, value: Any) -> Dialogue:
+        """A state from its JSON; anything else is the beginning."""
         if not isinstance(value, dict):
             return cls()
         filing = value.get("filing")

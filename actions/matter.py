@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -41,6 +42,10 @@ REMARK, REPORTED = 15, 40
 """Up to this length a message can be a remark on the matter at hand rather than a new story; up to
 `REPORTED` the merchant's words on it."""
 
+_SAYS = re.compile(
+    r"(?!我|孩子|朋友|同事|邻居|律师|医生|警察|法院|网上)[^，。？?说讲]{1,6}(?:说|讲|答复|回复)"
+)
+
 
 @dataclass(frozen=True)
 class Matter:
@@ -76,6 +81,7 @@ class Matter:
 
     @classmethod
     def from_slot(cls, value: Any) -> Matter:
+        """A matter from its JSON; anything else is an empty matter."""
         if not isinstance(value, dict):
             return cls()
         record = {**value, "book": FactBook.from_dict(value.get("book", {}))}
@@ -84,6 +90,7 @@ class Matter:
         return cls(**record)
 
     def to_slot(self) -> dict[str, Any]:
+        """The matter as JSON."""
         record = {f.name: getattr(self, f.name) for f in fields(self)}
         return {
             **record,
@@ -161,12 +168,13 @@ def _goes_on(matter: Matter, told: str, turn: Turn, base: KnowledgeBase) -> bool
         asks_only or _same_thing(matter, told, turn, base) or _is_a_way(matter, told, base)
     ):
         return True
-    return (short or _related(matter, told, base)) and _answers(matter, turn, base)
+    return (short or related(matter, told, base)) and _answers(matter, turn, base)
 
 
 def merchant_speaks(turn: Turn) -> bool:
-    """Whether the turn only reports the merchant's words: 商家说穿过了不给退."""
-    return turn.text.startswith(words.MERCHANT_SAYS) and len(turn.text) <= REPORTED
+    """Whether the turn only reports the merchant's words: 商家说穿过了不给退, 携程说退我优惠券."""
+    official = any(mark in turn.text for mark in words.OFFICIAL)
+    return bool(_SAYS.match(turn.text)) and len(turn.text) <= REPORTED and not official
 
 
 def _is_a_way(matter: Matter, told: str, base: KnowledgeBase) -> bool:
@@ -179,10 +187,11 @@ def _same_thing(matter: Matter, told: str, turn: Turn, base: KnowledgeBase) -> b
     """Whether another dispute is about the thing spoken of so far, so that its facts stand: it
     names the same product, or none and is related."""
     product = turn.facts.get("product")
-    return product == matter.facts.get("product") if product else _related(matter, told, base)
+    return product == matter.facts.get("product") if product else related(matter, told, base)
 
 
-def _related(matter: Matter, told: str, base: KnowledgeBase) -> bool:
+def related(matter: Matter, told: str, base: KnowledgeBase) -> bool:
+    """Whether a dispute is of the kind of the matter's, by their files."""
     filed = base.ids("disputes")
     if matter.dispute not in filed or told not in filed:
         return False
@@ -258,6 +267,8 @@ def _answer_to(pending: str, turn: Turn, base: KnowledgeBase) -> Any:
         return turn.facts[pending]
     fact = base.fact(pending)
     short = len(turn.text) <= 30
+    if merchant_speaks(turn) and not fact.options:
+        return None
     if fact.kind == "day" and turn.facts.get("days"):
         return turn.facts["days"][0]
     if fact.kind == "money" and turn.facts.get("amounts"):
@@ -267,9 +278,13 @@ def _answer_to(pending: str, turn: Turn, base: KnowledgeBase) -> Any:
     if fact.options and short:
         option = knowledge.match_option(fact, turn.text)
         return [option] if option and fact.kind == "choices" else option
-    if fact.kind == "text" and turn.intent == "give_fact" and short:
+    if fact.kind == "text" and turn.intent == "give_fact" and short and not _is_empty(turn):
         return turn.text
     return None
+
+
+def _is_empty(turn: Turn) -> bool:
+    return turn.text in (*words.NO_MORE, *words.UNDERSTOOD)
 
 
 def _none_at_all(fact: Fact, text: str) -> int | None:

@@ -8,7 +8,7 @@ import knowledge
 from actions import words
 from actions.answering import STORY, answer_to, respond
 from actions.dialogue import Dialogue
-from actions.matter import Matter, choices_to_offer
+from actions.matter import REMARK, SURE, Matter, choices_to_offer, related, take_facts
 from actions.saying import known_in_words, telling
 from actions.talk import Talk
 from knowledge import KnowledgeBase
@@ -17,7 +17,7 @@ from knowledge import KnowledgeBase
 def resume(talk: Talk) -> None:
     """Go back to another matter: the one the words name, else the one spoken of before."""
     place = _meant(talk)
-    if place is None and talk.matter.empty:
+    if place is None and not (talk.has_file or talk.matter.story):
         talk.use("utter_tell_first")
         return
     lead = words.ONLY_BACK
@@ -35,6 +35,35 @@ def resume_named(talk: Talk) -> bool:
     talk.dialogue = talk.dialogue.going_to(named[0])
     _take_up(talk, words.BACK_TO.format(title=title_of(talk.matter, talk.base)))
     return True
+
+
+def take(talk: Talk) -> bool:
+    """A short remark on a dispute that another matter of the conversation is about goes back to it:
+    健身房那个呢."""
+    turn, top = talk.turn, (talk.turn.disputes or [{"id": None, "confidence": 0.0}])[0]
+    again = any(mark in turn.text for mark in words.BESIDES)
+    short = len(turn.text) <= REMARK and not again and talk.dialogue.filing is None
+    if turn.intent != "tell_dispute" or not short or top["confidence"] < SURE:
+        return False
+    told, matters = str(top["id"]), talk.dialogue.matters
+    if _is_about(talk.matter, told, talk.base):
+        return False
+    places = [n for n in talk.dialogue.others() if _is_about(matters[n], told, talk.base)]
+    if not places:
+        return False
+    talk.dialogue = talk.dialogue.going_to(places[0])
+    if turn.ask in ("none", "progress"):
+        lead = words.BACK_TO.format(title=title_of(talk.matter, talk.base))
+        matter, _ = take_facts(talk.matter, turn, talk.base)
+        talk.set_matter(matter)
+        _take_up(talk, lead)
+    else:
+        respond(talk)
+    return True
+
+
+def _is_about(matter: Matter, dispute: str, base: KnowledgeBase) -> bool:
+    return matter.dispute == dispute or related(matter, dispute, base)
 
 
 def _meant(talk: Talk) -> int | None:

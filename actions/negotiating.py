@@ -104,14 +104,20 @@ def refused(talk: Talk) -> None:
     if matter.pending in new and "excuses" not in new:
         respond(talk)
         return
+    before = talk.matter
     done = matter.done if NEGOTIATE in matter.done else (*matter.done, NEGOTIATE)
     talk.set_matter(replace(matter, done=done, waiting=None, outcome="refused"))
     answer = answer_to(talk, talk.matter)
+    if new and answer.headline != before.headline:
+        # What the merchant says changes the advice itself.
+        talk.set_matter(replace(before, done=done, waiting=None, outcome="refused"))
+        respond(talk)
+        return
     lines = [words.REFUSED]
     lines += [
         words.EXCUSE.format(said=e.said, why=e.why, reply=e.reply)
         for e in answer.excuses
-        if e.heard
+        if e.heard and "excuses" in new
     ]
     step = next_step(answer, done)
     lines.append(
@@ -155,7 +161,8 @@ def take(talk: Talk) -> bool:
 
 def _refuses(talk: Talk, asked: bool) -> bool:
     text = talk.turn.text
-    excuse = merchant_speaks(talk.turn) and bool(talk.turn.facts.get("excuses"))
+    less = any(mark in text for mark in words.OFFERS_LESS)
+    excuse = merchant_speaks(talk.turn) and (less or bool(talk.turn.facts.get("excuses")))
     return excuse or (
         asked and len(text) <= SHORT and any(mark in text for mark in words.NO_ANSWER)
     )

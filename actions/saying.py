@@ -29,10 +29,16 @@ NO_QUESTION = frozenset(
 
 
 def say(
-    answer: Answer, earlier: Answer | None, turn: Turn, new: dict[str, Any], base: KnowledgeBase
+    answer: Answer,
+    earlier: Answer | None,
+    turn: Turn,
+    new: dict[str, Any],
+    base: KnowledgeBase,
+    closing: str = words.COMPLETE,
 ) -> str:
     """The plain text. `earlier` is the answer given before to the same matter, `new` the facts
-    this turn told; what was said before is not said again."""
+    this turn told; what was said before is not said again. `closing` ends it when nothing is
+    asked."""
     if earlier is None:
         return knowledge.to_text(answer, asked=turn.ask)
     focus = knowledge.FOCUS.get(turn.intent)
@@ -43,8 +49,9 @@ def say(
         return knowledge.to_text(answer, focus)
     lead = _lead(answer, earlier, turn, new, base)
     changes = knowledge.changes_to_text(answer, earlier)
-    question = knowledge.question_to_text(answer) or words.COMPLETE
-    return "\n\n".join([lead, changes, question] if changes else [lead + _still(new), question])
+    question = knowledge.question_to_text(answer) or closing
+    parts = [lead, changes, question] if changes else [lead + _still(new), question]
+    return "\n\n".join(filter(None, parts))
 
 
 def telling(dispute: str, base: KnowledgeBase) -> frozenset[str]:
@@ -78,7 +85,8 @@ def _lead(
         return _noted(answer, earlier, new, base)
     if turn.intent in ("unknown_fact", "skip") or turn.text == words.NONE_OF_THESE:
         return words.NOT_KNOWN
-    if any(key in answer.facts for key in turn.facts):
+    told = knowledge.read_facts(base, {k: v for k, v in turn.facts.items() if k in answer.facts})
+    if any(told[key] == answer.facts[key] for key in told):
         return words.KNOWN
     if turn.intent == "wish":
         return words.WISH

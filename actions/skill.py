@@ -14,7 +14,18 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, Restarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import filing, found, handing_over, negotiating, privacy, progress, rating, words
+from actions import (
+    filing,
+    following_up,
+    found,
+    handing_over,
+    moving,
+    negotiating,
+    privacy,
+    progress,
+    rating,
+    words,
+)
 from actions.dialogue import Dialogue
 from actions.talk import Talk
 from actions.turn import Turn
@@ -29,8 +40,12 @@ GUARDS = (
     filing.take,
     rating.take,
     negotiating.take,
+    moving.take,
+    following_up.take,
 )
 """Each takes the turn when it answers what was asked last, and tells whether it did."""
+STANDING = ("handoff", "case_status", "danger", "form_question", "consent", "draft")
+"""Cards that show a state or put a question that is still open."""
 ENDINGS = (negotiating.remind, filing.go_on)
 """Each adds what must be said at the end of any turn."""
 
@@ -76,7 +91,7 @@ class Skill(Action, ABC):
 
 def _stands(custom: dict[str, Any] | None) -> bool:
     """Whether a reply is a state shown as often as it is asked for."""
-    return (custom or {}).get("type") in ("handoff", "case_status", "danger")
+    return (custom or {}).get("type") in STANDING
 
 
 def _worded(talk: Talk, text: str) -> str:

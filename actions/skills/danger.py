@@ -23,6 +23,7 @@ class ActionDanger(Skill):
     GUARDED = False
 
     def respond(self, talk: Talk) -> None:
+        """Warn, then answer where that kind of danger allows, or keep the matter for later."""
         turn, base, key = talk.turn, talk.base, str(talk.turn.danger)
         entry = ["dangers", key]
         refer(talk, entry, "danger")

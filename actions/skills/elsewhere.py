@@ -7,13 +7,15 @@ from dataclasses import replace
 from actions import words
 from actions.answering import UNKNOWN, respond
 from actions.matter import REMARK
+from actions.negotiating import refused
 from actions.referrals import refer
 from actions.skill import Skill
 from actions.talk import Talk
 from knowledge.schema import Elsewhere
 
-SURE = 0.5
-"""Below this, what sounds like a matter not ours is a remark on the present one."""
+SURE, CERTAIN = 0.5, 0.9
+"""Below `SURE`, what sounds like a matter not ours is a remark on the present one; below `CERTAIN`
+where it speaks of the merchant."""
 
 
 class ActionElsewhere(Skill):
@@ -22,6 +24,7 @@ class ActionElsewhere(Skill):
     ACTION = "action_elsewhere"
 
     def respond(self, talk: Talk) -> None:
+        """Name whose matter it is, unless a short remark is on the present one."""
         turn = talk.turn
         known = talk.base.ids("elsewhere")
         found = next((e["id"] for e in turn.elsewhere if e["id"] in known), UNKNOWN)
@@ -29,7 +32,12 @@ class ActionElsewhere(Skill):
             talk.turn = replace(turn, intent="ask_authority")
             respond(talk)
             return
-        if talk.has_file and (turn.elsewhere or [{"confidence": 0}])[0]["confidence"] < SURE:
+        likely = turn.elsewhere[0]["confidence"] if turn.elsewhere else 0.0
+        merchant = turn.text.startswith(words.MERCHANTS) and len(turn.text) <= REMARK
+        if talk.has_file and merchant and likely < CERTAIN:
+            refused(talk)
+            return
+        if talk.has_file and likely < SURE:
             respond(talk)
             return
         entry = ["elsewhere", found]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from actions import words
-from actions.answering import answer_to
+from actions.answering import answer_to, respond
+from actions.following_up import answered
 from actions.moving import resume_named, title_of
 from actions.skill import Skill
 from actions.talk import Talk
@@ -22,8 +23,12 @@ class ActionSmallTalk(Skill):
     ACTION = "action_small_talk"
 
     def respond(self, talk: Talk) -> None:
+        """The fixed response, or in the middle of a matter a way back to it."""
         intent = talk.turn.intent
-        if intent == "off_topic" and resume_named(talk):
+        if intent == "off_topic" and (resume_named(talk) or (talk.has_file and answered(talk))):
+            return
+        if intent == "not_helpful" and talk.has_file and talk.turn.ask != "none":
+            respond(talk)
             return
         if not talk.has_file or intent not in (*IN_A_MATTER, "not_helpful"):
             talk.use(f"utter_{intent}")

@@ -255,6 +255,7 @@ NOT_READ = "这一项我没看明白。"
 NOT_YET = "还差几项才能交，先把这一项补上。"
 LEFT_OPEN = "“{name}”先空着，查到了随时告诉我。{hint}"
 GOT = "“{name}”改好了。"
+GOT_BESIDE = "“{name}”记下了。"
 BACK_TO_FORM = ("接着写{what}：", "回到{what}，刚才问到：", "{what}还没写完，接着来：")
 KIND_NAMES = {"complaint": "投诉", "report": "举报"}
 TAKEN_UP = "接着上次的写，前面填过的都还在。"

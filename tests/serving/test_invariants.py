@@ -25,6 +25,7 @@ from sqlalchemy import select
 
 from actions import words
 from actions.dialogue import Dialogue
+from actions.skill import STANDING
 from bot.channels.inputs import words as admitted
 from bot.channels.port import Incoming, Reply
 from bot.channels.problems import Problem
@@ -360,8 +361,8 @@ class Anybody(RuleBasedStateMachine):
 
 
 def _may_stand(reply: Reply) -> bool:
-    """A reply that may come twice in a row: one that says so, or a state that is asked for."""
-    state = (reply.custom or {}).get("type") in ("handoff", "case_status", "danger")
+    """A reply that may come twice in a row: one that says so, a state, a question still open."""
+    state = (reply.custom or {}).get("type") in STANDING
     return state or reply.text.startswith((words.AGAIN, words.STILL))
 
 

@@ -154,7 +154,11 @@ def _take_field(talk: Talk, filing: Filing) -> bool:
         return True
     _fill(talk, filing, entry, found)
     left = words.LEFT_OPEN.format(name=entry.name, hint=entry.hint or "")
-    advance(talk, left if found.skipped and entry.required else "")
+    beside = [f.name for f in procedure.fields if f.id in found.values]
+    if beside and entry.id not in found.values:
+        advance(talk, words.GOT_BESIDE.format(name="、".join(beside)))
+    else:
+        advance(talk, left if found.skipped and entry.required else "")
     return True
 
 

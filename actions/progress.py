@@ -37,8 +37,8 @@ def show_case(talk: Talk, case: Case, lead: str = "") -> None:
     ]
     names = "、".join(dict.fromkeys(label.rpartition(".")[0] for label, _ in documents))
     lines += [words.CASE_FILES.format(names=names)] if names else []
-    if case.file.kind == "complaint":
-        lines.append(words.HAND_IN_YOURSELF)
+    onward = words.HAND_IN_YOURSELF if case.file.kind == "complaint" else ""
+    lines.append(onward)
     talk.say(
         "\n".join(filter(None, lines)),
         {
@@ -49,6 +49,7 @@ def show_case(talk: Talk, case: Case, lead: str = "") -> None:
             "state_name": words.STATES[case.state],
             "documents": [{"label": label, "url": url} for label, url in documents],
             "deadlines": [{"what": what, "day": day} for what, day in waits],
+            "next": onward,
         },
     )
 

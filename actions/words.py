@@ -2,6 +2,18 @@
 
 AGAIN = "再说一遍："
 STILL = "这一条前面说过，还是这样："
+IN_A_ROW = {
+    "utter_greet": "我在，您请讲。",
+    "utter_chat": "我是程序，专门帮着处理买东西、买服务时的纠纷。您有这样的事，直接讲经过就行。",
+    "utter_thank": "不客气，随时找我。",
+    "utter_goodbye": "再见，有事随时回来。",
+    "utter_insult": "我听着呢。想解决事情，就把经过讲给我；不想跟程序说，回“转人工”。",
+    "utter_not_helpful": "还是没说到点子上。您可以只写一句：买了什么、哪里不对；或者回“转人工”，请真人来看。",
+    "utter_off_topic": "这个我真的帮不上。买东西、买服务吃了亏，可以找我。",
+    "utter_start_over": "已经是空白的了，讲新的事情就行。",
+    "utter_tell_first": "我还不知道是什么事，没法往下说。一句话也行，比如“网上买的鞋开胶了，卖家不给退”。",
+}
+"""What is said instead when a fixed response would come twice in a row."""
 OR_HUMAN = "没说到点子上的话，换个说法告诉我，或者说“转人工”。"
 
 # --- facts and answers -------------------------------------------------------------------------
@@ -245,6 +257,7 @@ NOT_READ = "这一项我没看明白。"
 NOT_YET = "还差几项才能交，先把这一项补上。"
 LEFT_OPEN = "“{name}”先空着，查到了随时告诉我。{hint}"
 GOT = "“{name}”改好了。"
+GOT_BESIDE = "“{name}”记下了。"
 BACK_TO_FORM = ("接着写{what}：", "回到{what}，刚才问到：", "{what}还没写完，接着来：")
 KIND_NAMES = {"complaint": "投诉", "report": "举报"}
 TAKEN_UP = "接着上次的写，前面填过的都还在。"

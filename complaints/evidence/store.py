@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -167,7 +168,7 @@ class EvidenceStore:
         with writing(self._engine) as connection:
             if not connection.execute(update(evidence).where(where).values(**gone)).rowcount:
                 raise NotFound
-        once_written(lambda: self._delete_files([item]))
+        once_written(lambda: self._clear([item]))
 
     def forget(self, conversation: str) -> int:
         """Delete everything of a conversation, submitted or not; says how many files."""
@@ -248,11 +249,16 @@ class EvidenceStore:
             found = select(evidence.c.id, evidence.c.state).where(where)
             rows = connection.execute(found).all()
             connection.execute(delete(evidence).where(where))
-        once_written(lambda: self._delete_files([row.id for row in rows]))
+        once_written(lambda: self._clear([row.id for row in rows]))
         return sum(row.state == _KEPT for row in rows)
 
+    def _clear(self, items: Sequence[str]) -> None:
+        """Delete the files of rows that are gone. What the disk refuses now, `sweep` tries again."""
+        with suppress(OSError):
+            self._delete_files(items)
+
     def _delete_files(self, items: Sequence[str]) -> int:
-        """Delete those whose row is gone for everybody."""
+        """Delete those whose row is gone for everybody; how many."""
         gone = 0
         with self._engine.connect() as connection:
             for item in items:

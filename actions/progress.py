@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from actions import words
-from actions.answering import respond
 from actions.talk import Talk, choice_of
 from complaints.cases import Case, CaseError
 from complaints.models import Kind
@@ -14,6 +13,7 @@ from complaints.notices import in_words, notice_in
 from complaints.numbers import NotANumber, normalise
 from complaints.tries import TooManyTries
 from knowledge.schema import Procedure
+from knowledge.schema.procedure import OfficialNotice
 
 AWAITING = "look_up"
 _TAIL = re.compile(r"(?<!\d)(?:\d{7})?(\d{4})(?!\d)")
@@ -106,7 +106,7 @@ def _told_of_notice(talk: Talk) -> bool:
         or _FIGHTS.search(turn.text)
     ):
         return False
-    if not any(notice_in(procedure, turn.text) for procedure in _procedures(talk)):
+    if notice_named(talk) is None:
         return False
     received_notice(talk)
     return True
@@ -116,7 +116,6 @@ OF_PROCEDURE = ("complaint_procedure", "admin_review", "litigation_evidence", "p
 _PLAIN = re.compile(r"调解书|终止调解|不予受理|不予立案|受理通知|立案告知")
 NOTICE = 60
 """A longer sentence tells a story of its own."""
-_OFFICIAL = re.compile(r"通知|短信|告知|书|函|12315|12345|局|所|部门|官方|受理|立案|调解")
 _CAME = re.compile(
     r"收到|通知|短信|告知书|打电话|来电|显示|告诉我|回复我|签了|转办|分送|发来|投诉被"
 )
@@ -171,17 +170,18 @@ def number_in(text: str) -> tuple[str | None, str]:
 
 
 def received_notice(talk: Talk) -> None:
-    """What an official notice means, what to do next, until when. What a merchant said is none."""
-    text = talk.turn.text
-    if talk.turn.facts.get("excuses") and talk.has_file and not _OFFICIAL.search(text):
-        respond(talk)
-        return
-    for procedure in _procedures(talk):
-        found = notice_in(procedure, talk.turn.text)
-        if found:
-            talk.say(in_words(talk.base, found, talk.turn.day))
-            return
-    talk.say(words.WHICH_NOTICE, _choice_of_notices(talk))
+    """What an official notice means, what to do next, until when."""
+    found = notice_named(talk)
+    if found:
+        talk.say(in_words(talk.base, found, talk.turn.day))
+    else:
+        talk.say(words.WHICH_NOTICE, _choice_of_notices(talk))
+
+
+def notice_named(talk: Talk) -> OfficialNotice | None:
+    """The notice whose words stand in the turn."""
+    found = (notice_in(procedure, talk.turn.text) for procedure in _procedures(talk))
+    return next(filter(None, found), None)
 
 
 def tell_notice(talk: Talk, key: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions import words
+from actions import form_words, words
 from actions.talk import Talk, choice_of
 from complaints.cases import Case, CaseError
 from complaints.models import Kind
@@ -24,20 +24,20 @@ _NUMBER = re.compile(r"[A-Za-z0-9](?:[-‐–—― ]?[A-Za-z0-9]){10,20}")
 def show_case(talk: Talk, case: Case, lead: str = "") -> None:
     """A case as it stands: number, state, documents, what comes next and until when."""
     documents = [
-        (words.FILE_NAMES.get(label, label), url)
+        (form_words.FILE_NAMES.get(label, label), url)
         for label, url in talk.services.papers.listed(talk.turn.conversation, case.number)
     ]
     waits = talk.services.papers.waits(case)
     lines = [
         lead,
-        words.CASE_NUMBER.format(number=case.number),
-        words.CASE_STATE.format(state=words.STATES[case.state]),
-        *(words.CASE_WAIT.format(what=what, day=day) for what, day in waits),
+        form_words.CASE_NUMBER.format(number=case.number),
+        form_words.CASE_STATE.format(state=form_words.STATES[case.state]),
+        *(form_words.CASE_WAIT.format(what=what, day=day) for what, day in waits),
     ]
     names = "、".join(dict.fromkeys(label.rpartition(".")[0] for label, _ in documents))
-    lines += [words.CASE_FILES.format(names=names)] if names else []
-    if case.file.kind == "complaint":
-        lines.append(words.HAND_IN_YOURSELF)
+    lines += [form_words.CASE_FILES.format(names=names)] if names else []
+    onward = form_words.HAND_IN_YOURSELF if case.file.kind == "complaint" else ""
+    lines.append(onward)
     talk.say(
         "\n".join(filter(None, lines)),
         {
@@ -45,9 +45,10 @@ def show_case(talk: Talk, case: Case, lead: str = "") -> None:
             "kind": case.file.kind,
             "number": case.number,
             "state": case.state,
-            "state_name": words.STATES[case.state],
+            "state_name": form_words.STATES[case.state],
             "documents": [{"label": label, "url": url} for label, url in documents],
             "deadlines": [{"what": what, "day": day} for what, day in waits],
+            "next": onward,
         },
     )
 
@@ -67,20 +68,21 @@ def ask_progress(talk: Talk) -> None:
 def show_status(talk: Talk, case: Case) -> None:
     """How far a case is, with what happened to it."""
     events = [
-        words.EVENT.format(day=f"{e.at:%Y-%m-%d}", state=words.STATES[e.state]) for e in case.events
+        words.EVENT.format(day=f"{e.at:%Y-%m-%d}", state=form_words.STATES[e.state])
+        for e in case.events
     ]
     waits = talk.services.papers.waits(case)
-    lines = [words.STATUS.format(number=case.number, state=words.STATES[case.state]), *events]
-    lines += [words.CASE_WAIT.format(what=what, day=day) for what, day in waits]
+    lines = [words.STATUS.format(number=case.number, state=form_words.STATES[case.state]), *events]
+    lines += [form_words.CASE_WAIT.format(what=what, day=day) for what, day in waits]
     talk.say(
         "\n".join([*lines, words.TELL_NOTICE]),
         {
             "type": "case_status",
             "number": case.number,
             "state": case.state,
-            "state_name": words.STATES[case.state],
+            "state_name": form_words.STATES[case.state],
             "events": [
-                {"state": words.STATES[e.state], "at": e.at.isoformat()} for e in case.events
+                {"state": form_words.STATES[e.state], "at": e.at.isoformat()} for e in case.events
             ],
         },
     )

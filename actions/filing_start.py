@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict, replace
 
 import knowledge
-from actions import filing_form, form_words, words
+from actions import filing_form, form_words
 from actions.answering import respond
 from actions.filing_form import Filing
 from actions.form_asking import advance
@@ -109,5 +109,5 @@ def _not_for_12315(talk: Talk) -> None:
         talk.base, str(talk.matter.dispute), talk.matter.book.facts(talk.base), talk.turn.day
     )
     talk.say(
-        "\n".join([words.NOT_FOR_12315, knowledge.to_text(answer, "bodies")]), answer.to_dict()
+        "\n".join([form_words.NOT_FOR_12315, knowledge.to_text(answer, "bodies")]), answer.to_dict()
     )

@@ -43,7 +43,6 @@ EDITED = "“{name}”改好了。"
 DRAFT_FOLLOWS = "草稿跟着改了："
 DRAFT_CHANGED = "· {name}：{value}"
 DRAFT_EMPTIED = "· {name}：（空着）"
-DRAFT_SAME = "草稿没有别的变化。"
 DRAFT_GO_ON = "还要改哪一项直接说；想从头看一遍，说“看草稿”；都对了，说“提交”。"
 SHOW_WORDS = ("看草稿", "看看草稿", "看一遍", "再看看", "全文", "草稿发我", "草稿给我")
 DRAFT_PARTS = (
@@ -98,13 +97,7 @@ FILED = "已经存好了。"
 CASE_NUMBER = "编号：{number}（查进度用，请截图留好）"
 CASE_STATE = "现在的状态：{state}"
 CASE_WAIT = "{what}：{day}"
-CASE_DOCUMENTS = "文件（点开下载）："
 CASE_FILES = "文件：{names}"
-FILE_NAMES = {
-    "pack.txt": "12315粘贴稿.txt",
-    "pack.html": "12315粘贴稿（可逐项复制）.html",
-    "deadlines.ics": "日期提醒（加进手机日历）.ics",
-}
 HAND_IN_YOURSELF = "工作人员会看这份投诉；您也可以照“粘贴稿”自己在全国12315平台提交，两边只交一处。进展随时说“查进度”。"
 CHILD = r"孩子|小孩|儿子|女儿|闺女|娃|孙子|孙女|未成年"
 FOR_A_CHILD = (

@@ -23,10 +23,7 @@ _NUMBER = re.compile(r"[A-Za-z0-9](?:[-‐–—― ]?[A-Za-z0-9]){10,20}")
 
 def show_case(talk: Talk, case: Case, lead: str = "") -> None:
     """A case as it stands: number, state, documents, what comes next and until when."""
-    documents = [
-        (form_words.FILE_NAMES.get(label, label), url)
-        for label, url in talk.services.papers.listed(talk.turn.conversation, case.number)
-    ]
+    documents = talk.services.papers.listed(talk.turn.conversation, case.number)
     waits = talk.services.papers.waits(case)
     lines = [
         lead,

@@ -23,10 +23,12 @@ REMEMBERED = 40
 @dataclass(frozen=True)
 class Dialogue:
     """`at`: which of `matters` is spoken of. `awaiting`: what the assistant asked besides facts,
-    as {"what": …} with what is needed to act on the answer. `said`: digests of replies."""
+    as {"what": …} with what is needed to act on the answer. `came_from`: the place of the matter
+    spoken of before this one. `said`: digests of replies."""
 
     matters: tuple[Matter, ...] = ()
     at: int = 0
+    came_from: int | None = None
     filing: Filing | None = None
     awaiting: dict[str, Any] | None = None
     said: tuple[str, ...] = ()
@@ -46,17 +48,28 @@ class Dialogue:
 
     def with_new(self, matter: Matter) -> Dialogue:
         """Another matter besides; an empty one gives way to it."""
-        kept = tuple(m for m in self.matters if not m.empty)[-(MATTERS - 1) :]
-        return replace(self, matters=(*kept, matter), at=len(kept), filing=None)
+        places = [n for n, m in enumerate(self.matters) if not m.empty][-(MATTERS - 1) :]
+        kept = tuple(self.matters[n] for n in places)
+        came_from = places.index(self.at) if self.at in places else None
+        return replace(
+            self, matters=(*kept, matter), at=len(kept), came_from=came_from, filing=None
+        )
+
+    def going_to(self, place: int) -> Dialogue:
+        """The matter at another place; what was under way stops."""
+        return replace(self, at=place, came_from=self.at, filing=None, awaiting=None)
 
     def others(self) -> list[int]:
-        """The places of the matters not spoken of now, the latest first."""
-        return [n for n in reversed(range(len(self.matters))) if n != self.at]
+        """The places of the matters told and not spoken of now, the one spoken of last first."""
+        places = [n for n, m in enumerate(self.matters) if n != self.at and not m.empty]
+        return sorted(places, key=lambda n: (n != self.came_from, -n))
 
     def times_said(self, text: str) -> int:
+        """How often a reply was given of late."""
         return self.said.count(_digest(text))
 
     def having_said(self, text: str) -> Dialogue:
+        """This state with one more reply remembered."""
         return replace(self, said=(*self.said, _digest(text))[-REMEMBERED:])
 
     def remembering(self, before: Dialogue) -> Dialogue:
@@ -73,9 +86,11 @@ class Dialogue:
         return replace(before, said=self.said, earlier=self.earlier[:-1])
 
     def to_slot(self) -> dict[str, Any]:
+        """This state as JSON."""
         return {
             "matters": [matter.to_slot() for matter in self.matters],
             "at": self.at,
+            "came_from": self.came_from,
             "filing": self.filing.to_slot() if self.filing else None,
             "awaiting": self.awaiting,
             "said": list(self.said),
@@ -84,12 +99,14 @@ class Dialogue:
 
     @classmethod
     def from_slot(cls, value: Any) -> Dialogue:
+        """A state from its JSON; anything else is the beginning."""
         if not isinstance(value, dict):
             return cls()
         filing = value.get("filing")
         return cls(
             matters=tuple(Matter.from_slot(matter) for matter in value.get("matters", ())),
             at=value.get("at", 0),
+            came_from=value.get("came_from"),
             filing=Filing.from_slot(filing) if filing else None,
             awaiting=value.get("awaiting"),
             said=tuple(value.get("said", ())),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import knowledge
 from actions import words
 from actions.answering import answer_to, respond
+from actions.matter import REMARK, take_facts
 from actions.talk import Talk
 from knowledge import Answer
 from knowledge.models import StepToTake
+
+QUOTED = 20
+"""Longer questions are not said back."""
 
 
 def ask_about(talk: Talk) -> None:
@@ -19,7 +25,9 @@ def ask_about(talk: Talk) -> None:
     found = knowledge.passages_about(talk.base, answer, talk.turn.text)
     if not found:
         bodies = "\n".join(f"· {b.name}{' ' + b.phone if b.phone else ''}" for b in answer.bodies)
-        talk.say(f"{words.NOT_IN_FILE}\n{bodies}", answer.to_dict())
+        asked = talk.turn.text.strip("？?。 ")
+        about = words.ABOUT.format(question=asked) if len(asked) <= QUOTED else words.THIS_POINT
+        talk.say(f"{words.NOT_IN_FILE.format(about=about)}\n{bodies}", answer.to_dict())
         return
     lines = [
         f"{passage.title}：{passage.text}" if passage.title else passage.text for passage in found
@@ -34,18 +42,61 @@ def ask_next(talk: Talk) -> None:
     if not talk.has_file:
         respond(talk)
         return
-    answer = answer_to(talk, talk.matter)
-    step = next_step(answer, talk.matter.done)
-    heard = [excuse for excuse in answer.excuses if excuse.heard]
+    matter, new = take_facts(talk.matter, talk.turn, talk.base)
+    talk.set_matter(matter)
+    answer = answer_to(talk, matter)
+    named = remedies_named(talk.turn.text)
+    fails = any(mark in talk.turn.text for mark in "不没")
+    step = next_step(answer, (*matter.done, *named)) if fails else _step_by(answer, named)
+    step = step or next_step(answer, matter.done)
+    heard = [excuse for excuse in answer.excuses if excuse.heard and "excuses" in new]
     lines = [words.EXCUSE.format(said=e.said, why=e.why, reply=e.reply) for e in heard]
     if step is None:
         talk.say("\n".join([*lines, words.LAST_RUNG]), answer.to_dict())
         return
-    lines.append(words.NEXT_RUNG.format(title=step.title, detail=step.detail))
+    lead = words.NEXT_RUNG if fails or not named else words.THIS_STEP
+    lines.append(lead.format(title=step.title, detail=step.detail))
     later = next_step(answer, (*talk.matter.done, step.title))
     if later:
         lines.append(words.RUNG_AFTER.format(title=later.title))
     talk.say("\n".join(lines), answer.to_dict())
+
+
+def take(talk: Talk) -> bool:
+    """A short question on a way to pursue the matter (诉讼费多少, 报警有用吗) that sounds like a matter
+    of its own."""
+    turn = talk.turn
+    told = turn.disputes[0]["id"] if turn.disputes else None
+    side = turn.text.startswith(words.SIDE) and turn.text.endswith(words.QUESTION_ENDS)
+    short = len(turn.text) <= REMARK and turn.ask != "none" and (side or not turn.facts)
+    if not (talk.has_file and short) or turn.intent != "tell_dispute":
+        return False
+    if told == talk.matter.dispute:
+        return False
+    if any(way in turn.text for way in words.WAYS):
+        talk.turn = replace(turn, intent="ask_authority")
+        respond(talk)
+        return True
+    return answered(talk)
+
+
+def answered(talk: Talk) -> bool:
+    """Answer from what the file or the law says on the thing named; tells whether they do."""
+    answer = answer_to(talk, talk.matter)
+    if not knowledge.passages_about(talk.base, answer, talk.turn.text):
+        return False
+    ask_about(talk)
+    return True
+
+
+def _step_by(answer: Answer, remedies: list[str]) -> StepToTake | None:
+    """The step that uses one of the remedies asked about: 那我要起诉呢."""
+    return next((step for step in answer.steps if step.remedy in remedies), None)
+
+
+def remedies_named(text: str) -> list[str]:
+    """The remedies a text speaks of: 要是12315也不管呢."""
+    return [remedy for remedy, marks in words.STEP_WORDS if any(mark in text for mark in marks)]
 
 
 def next_step(answer: Answer, done: tuple[str, ...]) -> StepToTake | None:

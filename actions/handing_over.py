@@ -5,21 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from actions import words
-from actions.answering import answer_to
+from actions.answering import answer_to, respond
+from actions.correcting import corrected
+from actions.matter import take_facts
 from actions.moving import title_of
+from actions.saying import known_in_words
 from actions.talk import Talk
 
 AWAITING = "send_summary"
 MAX_ADDED = 500
+SHORT = 12
 
 
 def offer(talk: Talk) -> None:
     """Show what staff will read, and ask whether to send it. Who waits already is told the place."""
     desk = talk.services.desk
+    if _no_more(talk.turn.text) and withdraw(talk):
+        return
     open_ticket = desk.open(talk.turn.conversation)
     talk.formed = True
     if open_ticket is not None:
-        _place(talk, open_ticket)
+        _place(talk, open_ticket, words.STILL_WAITING)
         return
     added = list((talk.dialogue.awaiting or {}).get("added", []))
     summary = summary_of(talk, added)
@@ -40,10 +46,11 @@ def offer(talk: Talk) -> None:
 
 
 def take(talk: Talk) -> bool:
-    """The answer to whether the summary may be sent; more words are added to it."""
+    """The answer to whether the summary may be sent; more words are added to it. Who waits may
+    leave the queue, or ask how long it is."""
     awaiting = talk.dialogue.awaiting or {}
     if awaiting.get("what") != AWAITING:
-        return False
+        return _waits(talk)
     turn, pressed = talk.turn, talk.turn.pressed("handoff")
     if pressed == "yes" or (pressed is None and (turn.intent == "affirm" or "发送" in turn.text)):
         send(talk)
@@ -53,14 +60,49 @@ def take(talk: Talk) -> bool:
     elif turn.intent == "ask_human":
         send(talk)
     elif pressed is None and turn.intent in ("give_fact", "correct_fact", "tell_dispute", "wish"):
-        added = [*awaiting.get("added", []), turn.text[:MAX_ADDED]]
-        talk.update(awaiting={**awaiting, "added": added})
-        offer(talk)
+        _add(talk, awaiting)
     else:
         talk.update(awaiting=None)
         return False
     talk.formed = True
     return True
+
+
+def _add(talk: Talk, awaiting: dict[str, Any]) -> None:
+    """More for the summary. The first story of a matter is answered too; what is said of a matter
+    told before is taken down as well."""
+    if not talk.has_file and talk.turn.intent == "tell_dispute":
+        talk.update(awaiting=awaiting)
+        respond(talk)
+        talk.say(words.STORY_ADDED)
+        return
+    matter, _ = take_facts(talk.matter, corrected(talk.turn, talk.matter, talk.base), talk.base)
+    if not matter.empty:
+        talk.set_matter(matter)
+    added = [*awaiting.get("added", []), talk.turn.text[:MAX_ADDED]]
+    talk.update(awaiting={**awaiting, "added": added})
+    offer(talk)
+
+
+def _waits(talk: Talk) -> bool:
+    """What somebody in the queue says of the queue."""
+    text = talk.turn.text
+    leaves = _no_more(text)
+    if not (leaves or any(mark in text for mark in words.HOW_LONG)) or len(text) > SHORT:
+        return False
+    ticket = talk.services.desk.open(talk.turn.conversation)
+    if ticket is None:
+        return False
+    if leaves:
+        return withdraw(talk)
+    _place(talk, ticket, words.STILL_WAITING)
+    return True
+
+
+def _no_more(text: str) -> bool:
+    """Whether a person is wanted no more: 不用人工了."""
+    parts = (words.NO_MORE_HUMAN, words.HUMAN)
+    return len(text) <= SHORT and all(any(mark in text for mark in marks) for marks in parts)
 
 
 def send(talk: Talk) -> None:
@@ -88,7 +130,7 @@ def summary_of(talk: Talk, added: list[str]) -> str:
     if talk.has_file:
         answer = answer_to(talk, matter)
         lines.append(words.SUM_MATTER.format(title=title_of(matter, talk.base)))
-        known = "；".join(f"{f.label}：{f.value}" for f in answer.fact_labels.values())
+        known = known_in_words(answer, talk.base)
         lines += [words.SUM_KNOWN.format(facts=known)] if known else []
         lines.append(words.SUM_ADVICE.format(headline=answer.headline))
     cases = talk.services.cases.of_conversation(talk.turn.conversation)
@@ -97,7 +139,7 @@ def summary_of(talk: Talk, added: list[str]) -> str:
     return "\n".join(f"· {line}" for line in lines) or words.SUM_NOTHING
 
 
-def _place(talk: Talk, ticket: Any) -> None:
+def _place(talk: Talk, ticket: Any, queued: str = words.QUEUED) -> None:
     """Where a ticket stands: how many before it, or when somebody will be there."""
     desk = talk.services.desk
     now, hours = talk.services.now(), desk.hours.to_text()
@@ -107,10 +149,10 @@ def _place(talk: Talk, ticket: Any) -> None:
         return
     place = desk.place(ticket.id)
     if desk.hours.open_at(now):
-        text = words.QUEUED.format(place=place)
+        text = queued.format(place=place)
     else:
         opening = desk.hours.next_opening(now)
-        when = f"{opening:%m月%d日 %H:%M}".lstrip("0") if opening else hours
+        when = f"{opening.month}月{opening.day}日 {opening:%H:%M}" if opening else hours
         text = words.TICKET.format(when=when)
         record["state"] = "ticket"
     text += words.MEANWHILE

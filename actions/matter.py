@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import knowledge
+from actions import words
 from actions.turn import Turn
 from complaints.models import FactBook, Source
 from knowledge import KnowledgeBase
@@ -13,18 +15,36 @@ from knowledge.schema import Fact
 
 SURE = 0.45
 """From this confidence a dispute is taken as told."""
-LEAD, AHEAD = 0.3, 1.6
-"""From `LEAD` as well, when it is `AHEAD` times as likely as the next."""
+LEAD, AHEAD, FAR_AHEAD = 0.3, 1.6, 3
+"""From `LEAD` as well, when it is `AHEAD` times as likely as the next; `FAR_AHEAD` where it is not
+clear that a dispute is told."""
 BRIEF = 8
 """A shorter message (我被坑了) tells too little to guess from: the story is asked for instead."""
+TELLING = (
+    "give_fact",
+    "correct_fact",
+    "wish",
+    "step_done",
+    "refused",
+    "settled",
+    "received_notice",
+)
+"""Intents that make sense only within a matter: told first, they tell of one."""
+OTHER_LACKS = ("损失", "票", "据", "合同", "记录", "回", "答应", "办法", "用", "人")
+"""What may be lacking besides what a sum is asked for: 没有损失 is no answer to 看病花了多少."""
 OFFER = 0.08
 """Below this a dispute is not even offered as a choice."""
 TRIES = 2
 """How often a fact is asked for before the assistant goes on without it."""
 STORY_PIECE, STORY_PIECES = 2000, 8
 """How much of the person's own words is kept for the case file."""
-REMARK = 15
-"""Up to this length a message can be a remark on the matter at hand rather than a new story."""
+REMARK, REPORTED = 15, 40
+"""Up to this length a message can be a remark on the matter at hand rather than a new story; up to
+`REPORTED` the merchant's words on it."""
+
+_SAYS = re.compile(
+    r"(?!我|孩子|朋友|同事|邻居|律师|医生|警察|法院|网上)[^，。？?说讲]{1,6}(?:说|讲|答复|回复)"
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +81,7 @@ class Matter:
 
     @classmethod
     def from_slot(cls, value: Any) -> Matter:
+        """A matter from its JSON; anything else is an empty matter."""
         if not isinstance(value, dict):
             return cls()
         record = {**value, "book": FactBook.from_dict(value.get("book", {}))}
@@ -69,6 +90,7 @@ class Matter:
         return cls(**record)
 
     def to_slot(self) -> dict[str, Any]:
+        """The matter as JSON."""
         record = {f.name: getattr(self, f.name) for f in fields(self)}
         return {
             **record,
@@ -95,7 +117,7 @@ def settle_dispute(matter: Matter, turn: Turn, base: KnowledgeBase) -> Matter:
         return replace(
             matter, dispute=chosen if known else None, confidence=None, offered=[], referred=None
         )
-    told = _told(turn, base)
+    told = _told(matter, turn, base)
     if not told or matter.dispute == told["id"] or _goes_on(matter, str(told["id"]), turn, base):
         return matter
     also = [d["id"] for d in with_file(turn.disputes[1:3], base) if d["confidence"] >= SURE / 2]
@@ -119,12 +141,15 @@ def _chosen(matter: Matter, turn: Turn, base: KnowledgeBase) -> str | None:
     return matter.offered[0] if only else None
 
 
-def _told(turn: Turn, base: KnowledgeBase) -> dict[str, Any] | None:
-    """The dispute told with confidence: likely by itself, or far likelier than any other."""
-    if "tell_dispute" not in (turn.intent, turn.meant) or not turn.disputes:
+def _told(matter: Matter, turn: Turn, base: KnowledgeBase) -> dict[str, Any] | None:
+    """The dispute told with confidence: likely by itself, or far likelier than any other. Before
+    any is, whatever tells of one does."""
+    first = matter.dispute is None and turn.intent in TELLING
+    if not (first or "tell_dispute" in (turn.intent, turn.meant)) or not turn.disputes:
         return None
     top, *others = turn.disputes
-    ahead = not others or top["confidence"] >= AHEAD * others[0]["confidence"]
+    lead = AHEAD if "tell_dispute" in (turn.intent, turn.meant) else FAR_AHEAD
+    ahead = not others or top["confidence"] >= lead * others[0]["confidence"]
     leads = ahead and top["confidence"] >= LEAD and len(turn.text) >= BRIEF
     return top if leads or top["confidence"] >= SURE else None
 
@@ -134,12 +159,20 @@ def _goes_on(matter: Matter, told: str, turn: Turn, base: KnowledgeBase) -> bool
     the question, or is a short remark on another side of the same affair, or a short question that
     tells nothing new (钱还能要回来吗)."""
     short = len(turn.text) <= REMARK
+    if merchant_speaks(turn) and matter.dispute in base.ids("disputes"):
+        return True
     asks_only = turn.ask != "none" and not turn.facts and matter.dispute is not None
     if short and (
         asks_only or _same_thing(matter, told, turn, base) or _is_a_way(matter, told, base)
     ):
         return True
-    return (short or _related(matter, told, base)) and _answers(matter, turn, base)
+    return (short or related(matter, told, base)) and _answers(matter, turn, base)
+
+
+def merchant_speaks(turn: Turn) -> bool:
+    """Whether the turn only reports the merchant's words: 商家说穿过了不给退, 携程说退我优惠券."""
+    official = any(mark in turn.text for mark in words.OFFICIAL)
+    return bool(_SAYS.match(turn.text)) and len(turn.text) <= REPORTED and not official
 
 
 def _is_a_way(matter: Matter, told: str, base: KnowledgeBase) -> bool:
@@ -152,10 +185,11 @@ def _same_thing(matter: Matter, told: str, turn: Turn, base: KnowledgeBase) -> b
     """Whether another dispute is about the thing spoken of so far, so that its facts stand: it
     names the same product, or none and is related."""
     product = turn.facts.get("product")
-    return product == matter.facts.get("product") if product else _related(matter, told, base)
+    return product == matter.facts.get("product") if product else related(matter, told, base)
 
 
-def _related(matter: Matter, told: str, base: KnowledgeBase) -> bool:
+def related(matter: Matter, told: str, base: KnowledgeBase) -> bool:
+    """Whether a dispute is of the kind of the matter's, by their files."""
     filed = base.ids("disputes")
     if matter.dispute not in filed or told not in filed:
         return False
@@ -179,6 +213,8 @@ def take_facts(matter: Matter, turn: Turn, base: KnowledgeBase) -> tuple[Matter,
             told = {**_unclaimed(told, turn, matter.pending), matter.pending: answer}
     if turn.choice and turn.choice.get("fact") in known:
         told[str(turn.choice["fact"])] = turn.choice.get("value")
+    if _in_passing(matter, turn):
+        told.pop("amount", None)
     book, facts, new = matter.book, matter.facts, {}
     source: Source = "chosen" if turn.choice else "said"
     for key, value in told.items():
@@ -192,6 +228,14 @@ def take_facts(matter: Matter, turn: Turn, base: KnowledgeBase) -> tuple[Matter,
             book = book.with_value(key, value, source, turn.at)
             new[key] = value
     return replace(matter, book=book), new
+
+
+def _in_passing(matter: Matter, turn: Turn) -> bool:
+    """Whether a sum told later is another than the price known: 少退了50."""
+    corrects = turn.intent == "correct_fact" or turn.text.startswith(words.CORRECTING)
+    pays = any(mark in turn.text for mark in words.PAID_WORDS)
+    asked = matter.pending == "amount" or bool(turn.choice)
+    return "amount" in matter.book and not (corrects or pays or asked)
 
 
 def choices_to_offer(turn: Turn, base: KnowledgeBase) -> list[str]:
@@ -221,6 +265,8 @@ def _answer_to(pending: str, turn: Turn, base: KnowledgeBase) -> Any:
         return turn.facts[pending]
     fact = base.fact(pending)
     short = len(turn.text) <= 30
+    if merchant_speaks(turn) and not fact.options:
+        return None
     if fact.kind == "day" and turn.facts.get("days"):
         return turn.facts["days"][0]
     if fact.kind == "money" and turn.facts.get("amounts"):
@@ -230,14 +276,21 @@ def _answer_to(pending: str, turn: Turn, base: KnowledgeBase) -> Any:
     if fact.options and short:
         option = knowledge.match_option(fact, turn.text)
         return [option] if option and fact.kind == "choices" else option
-    if fact.kind == "text" and turn.intent == "give_fact" and short:
+    if fact.kind == "text" and turn.intent == "give_fact" and short and not _is_empty(turn):
         return turn.text
     return None
 
 
+def _is_empty(turn: Turn) -> bool:
+    return turn.text in (*words.NO_MORE, *words.UNDERSTOOD)
+
+
 def _none_at_all(fact: Fact, text: str) -> int | None:
     """Nought, when the question itself allows for none (没去就说没去) and that is said."""
-    return 0 if "没" in fact.question and text.startswith(("没", "无")) else None
+    if "没" not in fact.question or not text.startswith(("没", "无")):
+        return None
+    other = any(mark in text and mark not in fact.question for mark in OTHER_LACKS)
+    return None if other else 0
 
 
 def _unclaimed(told: dict[str, Any], turn: Turn, pending: str) -> dict[str, Any]:

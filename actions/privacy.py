@@ -30,12 +30,17 @@ def take(talk: Talk) -> bool:
     if (talk.dialogue.awaiting or {}).get("what") != AWAITING:
         return False
     pressed = talk.turn.pressed("forget")
+    kept = any(word in talk.turn.text for word in words.KEEP_WORDS)
     said = any(word in talk.turn.text for word in words.FORGET_WORDS)
     if pressed == "yes" or (
-        pressed is None and (talk.turn.intent in ("affirm", "forget_me") or said)
+        pressed is None and not kept and (talk.turn.intent in ("affirm", "forget_me") or said)
     ):
         forget(talk)
-    elif pressed == "no" or talk.turn.intent in ("deny", "cancel"):
+    elif (
+        pressed == "no"
+        or talk.turn.intent in ("deny", "cancel")
+        or (kept and talk.turn.intent == "forget_me")
+    ):
         talk.update(awaiting=None)
         talk.formed = True
         talk.say(words.KEPT)
@@ -49,7 +54,7 @@ def forget(talk: Talk) -> None:
     """Delete all that this conversation left, and start from nothing."""
     ledger = talk.services.personal_data.forget(talk.turn.conversation)
     talk.dialogue = Dialogue()
-    talk.undoable, talk.formed = False, True
+    talk.undoable, talk.formed, talk.forgotten = False, True, True
     cases = ledger.removed.get("cases", 0)
     stubs = words.FORGOTTEN_CASES.format(count=cases) if cases else ""
     talk.say(words.FORGOTTEN + stubs)
@@ -58,11 +63,8 @@ def forget(talk: Talk) -> None:
 def export(talk: Talk) -> None:
     """Everything held, as a file to download, and in short what it is."""
     held = talk.services.personal_data.export(talk.turn.conversation)
-    lines = [
-        f"· {words.HELD[name]}：{len(part)}"
-        for name, part in held.items()
-        if name in words.HELD and part
-    ]
+    counts = {name: len(list(part)) for name, part in held.items() if name in words.HELD}
+    lines = [f"· {words.HELD[name]}：{count}" for name, count in counts.items() if count]
     talk.say(
         "\n".join([words.EXPORT, *lines]),
         {"type": "documents", "documents": [{"label": words.EXPORT_FILE, "url": words.EXPORT_URL}]},

@@ -12,6 +12,7 @@ from complaints.models import Kind
 from complaints.notices import in_words, notice_in
 from complaints.numbers import NotANumber, normalise
 from knowledge.schema import Procedure
+from knowledge.schema.procedure import OfficialNotice
 
 AWAITING = "look_up"
 _TAIL = re.compile(r"(?<!\d)(\d{4})(?!\d)")
@@ -119,12 +120,17 @@ def number_in(text: str) -> str | None:
 
 def received_notice(talk: Talk) -> None:
     """What an official notice means, what to do next, until when."""
-    for procedure in _procedures(talk):
-        found = notice_in(procedure, talk.turn.text)
-        if found:
-            talk.say(in_words(talk.base, found, talk.turn.day))
-            return
-    talk.say(words.WHICH_NOTICE, _choice_of_notices(talk))
+    found = notice_named(talk)
+    if found:
+        talk.say(in_words(talk.base, found, talk.turn.day))
+    else:
+        talk.say(words.WHICH_NOTICE, _choice_of_notices(talk))
+
+
+def notice_named(talk: Talk) -> OfficialNotice | None:
+    """The notice whose words stand in the turn."""
+    found = (notice_in(procedure, talk.turn.text) for procedure in _procedures(talk))
+    return next(filter(None, found), None)
 
 
 def tell_notice(talk: Talk, key: str) -> None:

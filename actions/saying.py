@@ -8,27 +8,62 @@ import knowledge
 from actions import words
 from actions.matter import Matter
 from actions.turn import Turn
-from knowledge import Answer, KnowledgeBase
+from knowledge import Answer, Facts, KnowledgeBase
+
+ALWAYS = frozenset(
+    {
+        "amount",
+        "purchase_day",
+        "received_day",
+        "platform",
+        "merchant",
+        "product",
+        "order_no",
+        "demand",
+    }
+)
+"""Facts of any matter, worth naming whatever its dispute turns on."""
+NO_QUESTION = frozenset(
+    {"give_fact", "correct_fact", "affirm", "deny", "wish", "unknown_fact", "skip"}
+)
 
 
 def say(
-    answer: Answer, earlier: Answer | None, turn: Turn, new: dict[str, Any], base: KnowledgeBase
+    answer: Answer,
+    earlier: Answer | None,
+    turn: Turn,
+    new: dict[str, Any],
+    base: KnowledgeBase,
+    closing: str = words.COMPLETE,
 ) -> str:
     """The plain text. `earlier` is the answer given before to the same matter, `new` the facts
-    this turn told; what was said before is not said again."""
+    this turn told; what was said before is not said again. `closing` ends it when nothing is
+    asked."""
     if earlier is None:
         return knowledge.to_text(answer, asked=turn.ask)
     focus = knowledge.FOCUS.get(turn.intent)
-    if turn.intent == "tell_dispute" and not new:
-        focus = knowledge.FOCUS.get(
-            f"ask_{turn.ask}"
-        )  # the story was told before: it is the question in it that counts
+    if not focus and turn.intent not in NO_QUESTION and not new:
+        # The story was told before: it is the question in it that counts.
+        focus = knowledge.FOCUS.get(f"ask_{turn.ask}")
     if focus:
         return knowledge.to_text(answer, focus)
     lead = _lead(answer, earlier, turn, new, base)
     changes = knowledge.changes_to_text(answer, earlier)
-    question = knowledge.question_to_text(answer) or words.COMPLETE
-    return "\n\n".join([lead, changes, question] if changes else [lead + _still(new), question])
+    question = knowledge.question_to_text(answer) or closing
+    parts = [lead, changes, question] if changes else [lead + _still(new), question]
+    return "\n\n".join(filter(None, parts))
+
+
+def telling(dispute: str, base: KnowledgeBase) -> frozenset[str]:
+    """The facts that this dispute turns on and those of any matter; others are read in passing."""
+    return ALWAYS | {want.fact for want in base.dispute(dispute).facts}
+
+
+def known_in_words(answer: Answer, base: KnowledgeBase) -> str:
+    """What is known of the matter, as far as it matters; empty when nothing is."""
+    kept = telling(answer.dispute, base)
+    labels = (label for key, label in answer.fact_labels.items() if key in kept)
+    return "；".join(f"{label.label}：{label.value}" for label in labels)
 
 
 def earlier_answer(matter: Matter, turn: Turn, base: KnowledgeBase) -> Answer | None:
@@ -50,7 +85,8 @@ def _lead(
         return _noted(answer, earlier, new, base)
     if turn.intent in ("unknown_fact", "skip") or turn.text == words.NONE_OF_THESE:
         return words.NOT_KNOWN
-    if any(key in answer.facts for key in turn.facts):
+    told = knowledge.read_facts(base, {k: v for k, v in turn.facts.items() if k in answer.facts})
+    if any(told[key] == answer.facts[key] for key in told):
         return words.KNOWN
     if turn.intent == "wish":
         return words.WISH
@@ -62,12 +98,18 @@ def _noted(answer: Answer, earlier: Answer, new: dict[str, Any], base: Knowledge
 
     What replaces an earlier value names both, so that a misreading is seen.
     """
-    wanted = {want.fact for want in base.dispute(answer.dispute).facts}
-    told = knowledge.read_facts(base, new)
-    shown = []
-    for key in (key for key in new if key in wanted):
+    shown = changes_in_words(new, earlier.facts, telling(answer.dispute, base), base)
+    return words.NOTED.format(facts=shown) if shown else words.NOTED_BRIEFLY
+
+
+def changes_in_words(
+    new: dict[str, Any], earlier: Facts, worth: frozenset[str], base: KnowledgeBase
+) -> str:
+    """New facts with the values they replace, as far as they are worth naming."""
+    told, shown = knowledge.read_facts(base, new), []
+    for key in (key for key in new if key in worth):
         name, now = base.fact(key).name, knowledge.fact_in_words(base, key, told)
-        before = knowledge.fact_in_words(base, key, earlier.facts)
+        before = knowledge.fact_in_words(base, key, earlier)
         changed = words.CHANGED.format(name=name, before=before, now=now)
         shown.append(changed if before else f"{name}：{now}")
-    return words.NOTED.format(facts="，".join(shown)) if shown else words.NOTED_BRIEFLY
+    return "，".join(shown)

@@ -11,18 +11,41 @@ from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, Restarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import filing, found, handing_over, negotiating, privacy, progress, rating, words
+from actions import (
+    filing,
+    following_up,
+    found,
+    handing_over,
+    moving,
+    negotiating,
+    privacy,
+    progress,
+    rating,
+    words,
+)
 from actions.dialogue import Dialogue
 from actions.talk import Talk
 from actions.turn import Turn
 from complaints import services
 
 SLOT = "dialogue"
-GUARDS = (handing_over.take, privacy.take, found.take, progress.take, filing.take, rating.take)
+GUARDS = (
+    handing_over.take,
+    privacy.take,
+    found.take,
+    progress.take,
+    filing.take,
+    rating.take,
+    negotiating.take,
+    moving.take,
+    following_up.take,
+)
 """Each takes the turn when it answers what was asked last, and tells whether it did."""
+STANDING = ("handoff", "case_status", "danger", "form_question", "consent", "draft")
+"""Cards that show a state or put a question that is still open."""
 ENDINGS = (negotiating.remind, filing.go_on)
 """Each adds what must be said at the end of any turn."""
 
@@ -54,11 +77,18 @@ class Skill(Action, ABC):
             if reply.response:
                 dispatcher.utter_message(response=reply.response)
             else:
-                dispatcher.utter_message(text=_worded(talk, reply.text), json_message=reply.custom)
+                text = reply.text if _stands(reply.custom) else _worded(talk, reply.text)
+                dispatcher.utter_message(text=text, json_message=reply.custom)
         after = talk.dialogue
         if talk.undoable and replace(before, said=()) != replace(after, said=()):
             after = after.remembering(before)
-        return [SlotSet(SLOT, after.to_slot())]
+        forgetting = [Restarted()] if talk.forgotten else []
+        return [*forgetting, SlotSet(SLOT, after.to_slot())]
+
+
+def _stands(custom: dict[str, Any] | None) -> bool:
+    """Whether a reply is a state shown as often as it is asked for."""
+    return (custom or {}).get("type") in STANDING
 
 
 def _worded(talk: Talk, text: str) -> str:

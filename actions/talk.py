@@ -35,7 +35,8 @@ def choice_of(field: str, question: str, options: tuple[tuple[str, str], ...]) -
 
 class Talk:
     """Skills read `turn`, replace `dialogue`, and `say`. `undoable`: whether 撤回 takes back what
-    this turn changes; `formed`: whether the form has spoken."""
+    this turn changes; `formed`: whether the form has spoken; `forgotten`: whether nothing said so
+    far may be kept."""
 
     def __init__(self, turn: Turn, dialogue: Dialogue, services: Services) -> None:
         self.turn, self.dialogue, self.services = turn, dialogue, services
@@ -43,6 +44,7 @@ class Talk:
         self.replies: list[Said] = []
         self.undoable = True
         self.formed = False
+        self.forgotten = False
 
     @property
     def matter(self) -> Matter:

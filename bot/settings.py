@@ -163,7 +163,7 @@ class Settings(BaseSettings):
     @property
     def kept_words(self) -> str:
         """How long data is kept, as people are told."""
-        return f"办结后保存{self.keep_days}天"
+        return f"办结后（没有交投诉的，从最后一次说话算）保存{self.keep_days}天"
 
     @property
     def models(self) -> Path:

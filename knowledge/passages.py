@@ -33,7 +33,7 @@ content/questions."""
 RELATED = 0.34
 """The share that such an entry must hold to be about the question, unless one of its phrases stands
 in it in one piece."""
-FRESH = 0.5
+FRESH = 0.45
 """The share of a first question that the headline must not have answered for an aside."""
 SHORT = 60
 """Up to this length a first message may hold a question of its own."""

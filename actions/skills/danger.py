@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.answering import respond
+from actions.fair_play import advise
 from actions.matter import settle_dispute, take_facts
 from actions.referrals import refer
 from actions.skill import Skill
@@ -22,6 +23,7 @@ class ActionDanger(Skill):
     GUARDED = False
 
     def respond(self, talk: Talk) -> None:
+        """Warn, then answer where that kind of danger allows, or keep the matter for later."""
         turn, base, key = talk.turn, talk.base, str(talk.turn.danger)
         entry = ["dangers", key]
         refer(talk, entry, "danger")
@@ -34,3 +36,5 @@ class ActionDanger(Skill):
                 matter, _ = take_facts(settle_dispute(talk.matter, turn, base), turn, base)
                 talk.set_matter(matter)
         talk.set_matter(replace(talk.matter, referred=entry))
+        if turn.meant == "foul_play":
+            advise(talk)

@@ -1,12 +1,10 @@
-"""Invented evidence, threats, more loss than there was: refused, with what works instead."""
+"""Invented evidence, threats, more loss than there was."""
 
 from __future__ import annotations
 
+from actions.fair_play import advise
 from actions.skill import Skill
 from actions.talk import Talk
-from knowledge.schema import Tip
-
-TIP = "fair_play"
 
 
 class ActionFairPlay(Skill):
@@ -15,8 +13,4 @@ class ActionFairPlay(Skill):
     ACTION = "action_fair_play"
 
     def respond(self, talk: Talk) -> None:
-        tip = talk.base.get("tips", TIP, Tip)
-        talk.say(
-            f"{tip.text}\n依据：{'；'.join(tip.cites)}",
-            {"type": "tip", "title": tip.title, "text": tip.text, "cites": list(tip.cites)},
-        )
+        advise(talk)

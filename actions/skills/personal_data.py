@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from actions import words
+from actions.answering import respond
 from actions.privacy import ask_forget, export
 from actions.skill import Skill
 from actions.talk import Talk
@@ -13,4 +15,14 @@ class ActionPersonalData(Skill):
     ACTION = "action_personal_data"
 
     def respond(self, talk: Talk) -> None:
+        if _of_the_matter(talk):
+            respond(talk)
+            return
         (export if talk.turn.intent == "export_data" else ask_forget)(talk)
+
+
+def _of_the_matter(talk: Talk) -> bool:
+    """Whether something else is not to be deleted: 差评我不想删，能要多少."""
+    turn = talk.turn
+    mine = any(mark in turn.text for mark in words.MY_DATA)
+    return turn.intent == "forget_me" and talk.has_file and not mine and turn.ask != "none"

@@ -13,7 +13,14 @@ from typing import Any
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    BotUttered,
+    Event,
+    Restarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import Engine, delete, insert, select, update
 
@@ -45,9 +52,12 @@ class ConversationStore(TrackerStore):
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write the slots and latest events, and append the new events to the history."""
+        """Write the slots and latest events, and append the new events to the history. What came
+        before a restart is not written again: a person who asks to be forgotten is."""
         events = list(tracker.events)
-        fresh = events[getattr(tracker, "events_loaded", 0) :]
+        begin = _restarted(events)
+        fresh = events[max(begin, getattr(tracker, "events_loaded", 0)) :]
+        events = events[begin:]
         recent = [_record(e) for e in _latest_turns(events, tracker)]
         values = {
             "state": self._cipher.seal(json.dumps(recent, ensure_ascii=False)),
@@ -94,6 +104,13 @@ class ConversationStore(TrackerStore):
 
 def _mark(tracker: DialogueStateTracker) -> None:
     tracker.events_loaded = len(tracker.events)
+
+
+def _restarted(events: list[Event]) -> int:
+    """Where the events after the last restart begin; 0 without one."""
+    return next(
+        (n + 1 for n in reversed(range(len(events))) if isinstance(events[n], Restarted)), 0
+    )
 
 
 def _record(event: Event) -> dict[str, Any]:

@@ -98,4 +98,15 @@ def _patterns(index: Index) -> Iterator[Problem]:
                     yield file.problem(f"不是合法的正则表达式：{error}", field, number)
 
 
-RULES = (_wordings, _headlines, _unwritten, _patterns)
+def _asked_twice(index: Index) -> Iterator[Problem]:
+    """A phrase asks for one entry only, among those for the same disputes."""
+    asked: dict[tuple[str, tuple[str, ...]], str] = {}
+    for file in index.content.all("questions"):
+        for number, phrase in enumerate(file.data.phrases):
+            parts = " ".join(sorted(phrase.lower().split()))
+            first = asked.setdefault((parts, tuple(sorted(file.data.disputes))), file.path)
+            if first != file.path:
+                yield file.problem(f"问法“{phrase}”已经写在 {first}", "phrases", number)
+
+
+RULES = (_wordings, _headlines, _unwritten, _patterns, _asked_twice)

@@ -11,12 +11,18 @@ from bot.rasa_runtime import prepare
 prepare()
 
 from rasa.shared.core.domain import Domain  # noqa: E402
-from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered  # noqa: E402
+from rasa.shared.core.events import (  # noqa: E402
+    ActionExecuted,
+    BotUttered,
+    Restarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 from sqlalchemy import select  # noqa: E402
 from sqlalchemy.exc import OperationalError  # noqa: E402
 
-from bot.serving.storage import conversation, open_database  # noqa: E402
+from bot.serving.storage import conversation, open_database, turn_events  # noqa: E402
 from bot.serving.tracker_store import TURNS_LOADED, ConversationStore  # noqa: E402
 from complaints import Cipher, KeyMissing  # noqa: E402
 from complaints.database import unit_of_work  # noqa: E402
@@ -132,3 +138,27 @@ async def test_a_new_key_reads_what_the_old_one_wrote(tmp_path: Path) -> None:
     await Store(tmp_path / "db.sqlite", Cipher([old])).turn(1)
     tracker = await Store(tmp_path / "db.sqlite", Cipher([new, old])).retrieve("c")
     assert tracker is not None
+
+
+async def test_nothing_said_before_a_restart_is_written_again(store: Store, cipher: Cipher) -> None:
+    await store.turn(1)
+    tracker = await store.retrieve("c")
+    assert tracker is not None
+    await store.delete("c")
+    tracker.update(UserUttered("确认删除", {"name": "tell", "confidence": 1.0}))
+    tracker.update(BotUttered("已经全部删掉了"))
+    tracker.update(Restarted())
+    tracker.update(SlotSet("matter", None))
+    tracker.update(ActionExecuted("action_listen"))
+    await store.save(tracker)
+    with store.engine.connect() as connection:
+        rows = connection.execute(select(conversation.c.state)).scalars().all()
+        rows = [*rows, *connection.execute(select(turn_events.c.payload)).scalars().all()]
+    stored = [cipher.open(row) for row in rows]
+    assert stored
+    for text in ("第1句", "答1", "确认删除", '"turn": 1'):
+        assert not any(text in row for row in stored), text
+    await store.turn(2)
+    again = await store.retrieve("c")
+    assert again is not None
+    assert [e.text for e in again.events if isinstance(e, UserUttered)] == ["第2句"]

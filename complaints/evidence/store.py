@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -167,7 +168,7 @@ class EvidenceStore:
         with writing(self._engine) as connection:
             if not connection.execute(update(evidence).where(where).values(**gone)).rowcount:
                 raise NotFound
-        once_written(lambda: self._delete_files([item]))
+        once_written(lambda: self._clear([item]))
 
     def forget(self, conversation: str) -> int:
         """Delete everything of a conversation, submitted or not; says how many files."""
@@ -187,19 +188,10 @@ class EvidenceStore:
         without_case = evidence.c.case_number.is_(None)
         return self._forget((evidence.c.taken_at < before) & without_case)
 
-    def export(self, conversation: str) -> list[dict[str, Any]]:
-        """What is known of every item, as JSON; `open` gives its bytes."""
-        return [
-            {
-                "name": item.name,
-                "media_type": item.media_type,
-                "size": item.size,
-                "sha256": item.sha256,
-                "taken_at": item.taken_at.isoformat(),
-                "case": item.case,
-            }
-            for item in self.items(conversation)
-        ]
+    def export(self, conversation: str) -> Iterator[tuple[EvidenceItem, bytes]]:
+        """Every item with its bytes, one after the other. Raises what `open` raises."""
+        for item in self.items(conversation):
+            yield item, self._bytes(item)
 
     def sweep(self) -> int:
         """Delete files that no row knows, left by a crash or by a turn undone; says how many."""
@@ -248,11 +240,16 @@ class EvidenceStore:
             found = select(evidence.c.id, evidence.c.state).where(where)
             rows = connection.execute(found).all()
             connection.execute(delete(evidence).where(where))
-        once_written(lambda: self._delete_files([row.id for row in rows]))
+        once_written(lambda: self._clear([row.id for row in rows]))
         return sum(row.state == _KEPT for row in rows)
 
+    def _clear(self, items: Sequence[str]) -> None:
+        """Delete the files of rows that are gone. What the disk refuses now, `sweep` tries again."""
+        with suppress(OSError):
+            self._delete_files(items)
+
     def _delete_files(self, items: Sequence[str]) -> int:
-        """Delete those whose row is gone for everybody."""
+        """Delete those whose row is gone for everybody; how many."""
         gone = 0
         with self._engine.connect() as connection:
             for item in items:

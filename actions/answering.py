@@ -60,8 +60,10 @@ def respond(talk: Talk) -> None:
     same = before.dispute == matter.dispute
     earlier = earlier_answer(before, talk.turn, talk.base) if same else None
     closing = "" if talk.dialogue.filing else words.COMPLETE
-    text = say(answer, earlier, talk.turn, new, talk.base, closing)
-    talk.say(text, answer.to_dict())
+    text, card = say(answer, earlier, talk.turn, new, talk.base, closing), answer.to_dict()
+    if earlier is None:
+        text, card = with_aside(talk, answer, text, card)
+    talk.say(text, card)
     if same and len(talk.turn.text) <= REMARK:
         remind_of_danger(talk, matter.referred, str(matter.dispute))
     talk.set_matter(_after(matter, answer))
@@ -92,6 +94,22 @@ def answer_to(talk: Talk, matter: Matter) -> Answer:
         asked=given_up(matter),
     )
     return replace(answer, ask=None) if talk.dialogue.filing else answer
+
+
+def with_aside(
+    talk: Talk, answer: Answer, text: str, card: dict[str, Any]
+) -> tuple[str, dict[str, Any]]:
+    """The first answer with what the story asks besides its matter, right after the headline."""
+    aside = knowledge.aside(talk.base, answer, talk.turn.text, text)
+    if aside is None or not text.startswith(answer.headline):
+        return text, card
+    told = "：".join(filter(None, [aside.title, aside.text]))
+    told += words.ASIDE_BASIS.format(cites="；".join(aside.cites)) if aside.cites else ""
+    rest = text.removeprefix(answer.headline)
+    return f"{answer.headline}\n\n{told}{rest}", {
+        **card,
+        "aside": {"title": aside.title, "text": told},
+    }
 
 
 def show(talk: Talk, matter: Matter, lead: str = "") -> None:

@@ -287,11 +287,11 @@ def submit(talk: Talk) -> None:
         lines = [f"· {finding.text}{finding.cure}" for finding in grave]
         talk.say("\n".join([words.BLOCKED, *lines, words.BLOCKED_NEXT]))
         return
-    cases = talk.services.cases
-    filed = []
-    for kind in filing.kinds:
-        cases.save_draft(talk.turn.conversation, filing.case(kind, matter))
-        filed.append(cases.submit(talk.turn.conversation, kind, f"{talk.turn.key}/{kind}"))
+    submit_one = talk.services.submissions.submit
+    filed = [
+        submit_one(talk.turn.conversation, filing.case(kind, matter), f"{talk.turn.key}/{kind}")
+        for kind in filing.kinds
+    ]
     talk.update(filing=None, awaiting=None, earlier=())
     talk.undoable, talk.formed = False, True
     body = "complaint_12315" if "complaint" in filing.kinds else "report_12315"

@@ -67,7 +67,8 @@ def take(talk: Talk) -> bool:
     of its own."""
     turn = talk.turn
     told = turn.disputes[0]["id"] if turn.disputes else None
-    short = len(turn.text) <= REMARK and turn.ask != "none" and not turn.facts
+    side = turn.text.startswith(words.SIDE) and turn.text.endswith(words.QUESTION_ENDS)
+    short = len(turn.text) <= REMARK and turn.ask != "none" and (side or not turn.facts)
     if not (talk.has_file and short) or turn.intent != "tell_dispute":
         return False
     if told == talk.matter.dispute:

@@ -11,7 +11,7 @@ from actions.answering import answer_to, respond
 from actions.following_up import next_step, remedies_named
 from actions.matter import merchant_speaks, take_facts
 from actions.talk import Talk
-from knowledge import letters
+from knowledge import Answer, letters
 from knowledge.wording import chinese_day
 
 WAIT = timedelta(days=7)
@@ -72,7 +72,7 @@ def step_done(talk: Talk) -> None:
     done = (*talk.matter.done, step) if step not in talk.matter.done else talk.matter.done
     matter = replace(talk.matter, done=done)
     if step == NEGOTIATE:
-        until = talk.turn.day + WAIT
+        until = _wait_until(answer, talk.turn.day)
         waiting = {"remedy": step, "since": talk.turn.day.isoformat(), "until": until.isoformat()}
         talk.set_matter(replace(matter, waiting=waiting, outcome=None))
         talk.say(words.WAIT_UNTIL.format(day=chinese_day(until)), answer.to_dict())
@@ -85,6 +85,13 @@ def step_done(talk: Talk) -> None:
     elif follow:
         lines.append(words.THEN.format(title=follow.title, detail=follow.detail))
     talk.say("\n".join(lines), answer.to_dict())
+
+
+def _wait_until(answer: Answer, today: date) -> date:
+    """The day until which the merchant may answer: before any period of one's own runs out."""
+    ends = [d.last_day for d in answer.deadlines if d.whose == "consumer" and d.last_day]
+    ahead = [day - timedelta(days=1) for day in ends if day > today + timedelta(days=1)]
+    return min([today + WAIT, *ahead])
 
 
 def _step_named(talk: Talk) -> str | None:

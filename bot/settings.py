@@ -7,19 +7,30 @@ Each field is the variable WEIQUAN_<NAME>; a file of that name below /run/secret
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
 
 from complaints import Cipher
+from complaints.delivery import Webhook
 from complaints.hours import NO_HOLIDAYS, Hours
 
 ROOT = Path(__file__).resolve().parent.parent
 _SECRETS = Path("/run/secrets")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?")
+
+DELIVERY_NEEDS = {
+    "mail": ("mail_host", "mail_from", "mail_to"),
+    "webhook": ("webhook_url", "webhook_secret"),
+    "folder": ("delivery_folder",),
+}
+"""The settings without which a way of delivery cannot be chosen."""
 
 
 class Settings(BaseSettings):
@@ -49,6 +60,23 @@ class Settings(BaseSettings):
     operator_contact: str = "对话里的人工客服"
     keep_days: int = Field(default=180, ge=1)
     """How long finished cases and silent conversations are kept."""
+    delivery: Literal["queue", "mail", "webhook", "folder", "none"] = "queue"
+    """How a submitted case reaches those who handle it: `queue` keeps it for the staff of this
+    installation, `none` tells nobody; the other ways need the settings named after them."""
+    delivery_folder: Path | None = None
+    """Where `folder` writes a folder a case, readable by its owner only."""
+    mail_host: str = ""
+    mail_port: int = Field(default=465, ge=1, le=65535)
+    mail_security: Literal["tls", "starttls"] = "tls"
+    """`tls` from the first byte (port 465) or `starttls` (port 587)."""
+    mail_user: str = ""
+    mail_password: SecretStr = SecretStr("")
+    mail_from: str = ""
+    mail_to: str = ""
+    webhook_url: str = ""
+    """Where `webhook` posts a case, https only; see `complaints.delivery.webhook`."""
+    webhook_secret: SecretStr = SecretStr("")
+    """What its requests are signed with, 16 bytes at least."""
     origins: str = ""
     """Other sites that may embed the chat, as `https://host`, comma-separated."""
     messages_a_minute: int = Field(default=40, ge=1)
@@ -63,6 +91,16 @@ class Settings(BaseSettings):
     def _production_has_its_own(self) -> Settings:
         if self.environment == "production" and not (self.keys and self.database_url):
             raise ValueError("生产环境必须设置 WEIQUAN_KEYS 和 WEIQUAN_DATABASE_URL")
+        return self
+
+    @model_validator(mode="after")
+    def _delivery_has_what_it_needs(self) -> Settings:
+        needed = [name for name in DELIVERY_NEEDS.get(self.delivery, ()) if not getattr(self, name)]
+        if needed:
+            names = "、".join(f"WEIQUAN_{name.upper()}" for name in needed)
+            raise ValueError(f"WEIQUAN_DELIVERY={self.delivery} 还需要设置 {names}")
+        if self.delivery == "webhook":
+            self.webhook(lambda: datetime.now(UTC))
         return self
 
     @field_validator("keys")
@@ -97,6 +135,10 @@ class Settings(BaseSettings):
     def rest_open(self) -> bool:
         return self.environment == "development" if self.rest is None else self.rest
 
+    def webhook(self, now: Callable[[], datetime]) -> Webhook:
+        """The way of delivery `webhook`. Raises `ValueError` for an unfit address or secret."""
+        return Webhook(self.webhook_url, self.webhook_secret.get_secret_value().encode(), now)
+
     @property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.work / 'weiquan.sqlite'}"
@@ -112,13 +154,16 @@ class Settings(BaseSettings):
 
     @property
     def evidence(self) -> Path:
-        """The folder of the sealed files that people sent."""
-        return self.work / "evidence"
+        """The folder of the sealed files that people sent: beside an SQLite database, because
+        files that the database does not know are swept out of it."""
+        url = make_url(self.database)
+        beside = url.get_backend_name() == "sqlite" and url.database
+        return (Path(beside).parent if beside else self.work) / "evidence"
 
     @property
     def kept_words(self) -> str:
         """How long data is kept, as people are told."""
-        return f"办结后保存{self.keep_days}天"
+        return f"办结后（没有交投诉的，从最后一次说话算）保存{self.keep_days}天"
 
     @property
     def models(self) -> Path:

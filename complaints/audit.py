@@ -31,7 +31,7 @@ from sqlalchemy import (
     update,
 )
 
-from complaints.columns import Instant
+from complaints.columns import Moment
 from complaints.database import metadata, reading, writing
 from complaints.privacy import Cipher
 
@@ -39,7 +39,7 @@ audit = Table(
     "audit",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("at", Instant, nullable=False),
+    Column("at", Moment, nullable=False),
     Column("who", String(64), nullable=False),
     Column("act", String(40), nullable=False),
     Column("what", String(140), nullable=False),

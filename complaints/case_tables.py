@@ -13,7 +13,7 @@ from sqlalchemy import (
     Table,
 )
 
-from complaints.columns import Instant
+from complaints.columns import Moment
 from complaints.database import metadata
 from complaints.states import STATES
 
@@ -30,9 +30,9 @@ cases = Table(
     Column("key", String(64)),
     Column("payload", LargeBinary),
     Column("stars", Integer),
-    Column("created", Instant, nullable=False),
-    Column("submitted_at", Instant),
-    Column("changed", Instant, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("submitted_at", Moment),
+    Column("changed", Moment, nullable=False),
     CheckConstraint(f"state IN ({_names})", name="cases_state"),
     CheckConstraint("kind IN ('complaint', 'report')", name="cases_kind"),
     CheckConstraint("(state = 'draft') = (number IS NULL)", name="cases_numbered"),
@@ -53,7 +53,7 @@ case_events = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
-    Column("at", Instant, nullable=False),
+    Column("at", Moment, nullable=False),
     Column("who", String(64), nullable=False),
     Column("what", String(20), nullable=False),
     Column("state", String(12), nullable=False),

@@ -167,21 +167,25 @@ class Cases:
 
         Raises `NothingToSubmit`, `ConsentMissing`.
         """
-        digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-        same = (cases.c.conversation == conversation, cases.c.kind == kind, cases.c.key == digest)
         now = self._now()
         with writing(self._engine) as connection:
             row = connection.execute(_drafts(conversation, kind).with_for_update()).one_or_none()
-            made = connection.execute(select(cases).where(*same)).one_or_none()
-            if made:
-                return self._case(connection, made)
+            if made := self._made(connection, conversation, kind, key):
+                return made
             if row is None:
                 raise NothingToSubmit
             self._check_consents(self._file(row))
             number = numbers.new(secrets.SystemRandom())
-            self._change(connection, row, "submitted", number=number, key=digest, submitted_at=now)
+            self._change(
+                connection, row, "submitted", number=number, key=_digest(key), submitted_at=now
+            )
             self._record(connection, row.id, CITIZEN, "moved", "submitted", "")
             return self._found(connection, number)
+
+    def submitted_with(self, conversation: str, kind: Kind, key: str) -> Case | None:
+        """The case that this key was given for."""
+        with reading(self._engine) as connection:
+            return self._made(connection, conversation, kind, key)
 
     def resubmit(self, number: str, file: CaseFile) -> Case:
         """Hand in a returned case again, mended. Raises `NotAllowed` in any other state."""
@@ -316,6 +320,12 @@ class Cases:
             raise NoSuchCase
         return row
 
+    def _made(self, connection: Connection, conversation: str, kind: Kind, key: str) -> Case | None:
+        same = (cases.c.conversation == conversation) & (cases.c.kind == kind)
+        query = select(cases).where(same, cases.c.key == _digest(key))
+        row = connection.execute(query).one_or_none()
+        return None if row is None else self._case(connection, row)
+
     def _change(self, connection: Connection, row: Row[Any], state: State, **more: Any) -> None:
         """Change the row if it is still in the state it was read in."""
         where = (cases.c.id == row.id, cases.c.state == row.state)
@@ -371,6 +381,10 @@ def _draft(conversation: str, kind: Kind) -> tuple[Any, ...]:
 
 def _drafts(conversation: str, kind: Kind) -> Any:
     return select(cases).where(*_draft(conversation, kind))
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _digits(text: str) -> str:

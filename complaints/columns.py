@@ -9,7 +9,7 @@ from sqlalchemy import DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
 
 
-class Instant(TypeDecorator[datetime]):
+class Moment(TypeDecorator[datetime]):
     """A moment: an aware datetime goes in, the same moment in UTC comes out.
 
     SQLite drops the zone of what it is given, so that it must be UTC before; a naive datetime is

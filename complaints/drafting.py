@@ -13,8 +13,8 @@ from typing import Any, Protocol
 
 import knowledge
 from complaints.cleaning import clean
-from complaints.form import FORMS, OPTIONAL, shown
 from complaints.models import CaseFile, Kind
+from complaints.precheck.form import Form
 from complaints.privacy import mask
 from knowledge import Answer, Facts, FactValue, KnowledgeBase, letters
 from knowledge.telling import tell
@@ -33,13 +33,6 @@ COMMON = frozenset(
     "bought_where steps_taken excuses proof demand buyer_purpose handled_elsewhere seller_identity".split()
 )
 """Choices that belong into the account of any dispute."""
-_FACT_OF = {
-    "merchant_name": "merchant",
-    "platform": "platform",
-    "order_no": "order_no",
-    "product": "product",
-}
-"""Fields of the form that are facts as well."""
 
 
 class Finding(Protocol):
@@ -135,26 +128,26 @@ def draft(
     findings: Sequence[Finding] = (),
 ) -> Draft:
     """The draft of a case on a day. Raises `knowledge.UnknownName` for a dispute in no file."""
+    form = Form(case, base, today)
     answer = answer_of(case, base, today)
-    computed = _computed(case, base, answer, attachments)
-    hidden = _hidden(case)
-    fields = []
-    for field in FORMS[case.kind]:
-        if field.id in hidden:
-            continue
-        value = case.edited.get(field.id) or shown(field.id, case.fields.get(field.id, ""))
-        value = clean(value or computed.get(field.id, ""))[:MAX_ACCOUNT]
-        if value or field.id not in OPTIONAL:
-            fields.append(
-                DraftField(
-                    field.id, field.name, value, field.required, field.private, editable=True
-                )
-            )
+    computed = _computed(form, answer, attachments)
+    fields = tuple(
+        DraftField(
+            field.id,
+            field.name,
+            clean(form.shown(field) or computed.get(field.id, ""))[:MAX_ACCOUNT],
+            field.required,
+            field.private,
+            editable=True,
+        )
+        for field in form.fields
+        if not (_anonymous(case) and field.id == "order_no")
+    )
     return Draft(
         case.kind,
         TITLES[case.kind],
         _addressee(answer),
-        tuple(fields),
+        fields,
         tuple(findings),
         tuple(clean(name) for name in attachments),
     )
@@ -163,10 +156,10 @@ def draft(
 def answer_of(case: CaseFile, base: KnowledgeBase, today: date) -> Answer:
     """What the law says to this case on this day, with what the form adds to its facts."""
     facts: dict[str, FactValue] = dict(case.facts.facts(base))
-    for field, fact in _FACT_OF.items():
-        said = case.edited.get(field) or case.fields.get(field)
-        if said:
-            facts[fact] = knowledge.read_fact(base.fact(fact), clean(said))
+    for field in Form(case, base, today).fields:
+        said = case.edited.get(field.id) or case.fields.get(field.id)
+        if said and field.fact and field.kind == "text":
+            facts[field.fact] = knowledge.read_fact(base.fact(field.fact), clean(said))
     return knowledge.answer(base, case.dispute, Facts(facts), today)
 
 
@@ -198,26 +191,28 @@ def cut_short(value: str) -> str:
     return value[:1] + "*" * min(8, max(1, len(value) - 1 - len(tail))) + tail
 
 
-def _computed(
-    case: CaseFile, base: KnowledgeBase, answer: Answer, attachments: Sequence[str]
-) -> dict[str, str]:
+def _computed(form: Form, answer: Answer, attachments: Sequence[str]) -> dict[str, str]:
     """What follows from the facts, by field id."""
-    anonymous = _anonymous(case)
+    case, base = form.case, form.base
     facts = {
-        field: knowledge.fact_in_words(base, fact, answer.facts) or ""
-        for field, fact in _FACT_OF.items()
-        if not (anonymous and fact in TRACEABLE)
+        field.id: knowledge.fact_in_words(base, field.fact, answer.facts) or ""
+        for field in form.fields
+        if field.fact and field.kind == "text"
     }
     told = account(case, base, answer)
+    # Who did not put the clue in other words has told it in the account.
+    clue = next((field for field in form.fields if field.id == "breach"), None)
+    told_as_clue = clue is not None and not form.shown(clue)
     return {
         **facts,
         "happened_day": _day(base, answer),
-        "happened_place": _place(base, answer, anonymous),
+        "happened_place": _place(answer, _anonymous(case)),
         "amount": _amount(case, base, answer),
-        "account": told,
+        "account": "" if told_as_clue else told,
         "breach": told,
         "demand": _demand(base, answer),
-        "law": letters.law(base, answer),
+        # What the claims rest on; which rule was broken a report leaves to the office.
+        "law": letters.law(base, answer) if case.kind == "complaint" else "",
         "proof": _proof(base, answer, attachments),
     }
 
@@ -236,7 +231,7 @@ def _day(base: KnowledgeBase, answer: Answer) -> str:
     return chinese_day(day) if day else ""
 
 
-def _place(base: KnowledgeBase, answer: Answer, anonymous: bool) -> str:
+def _place(answer: Answer, anonymous: bool) -> str:
     """Where it happened: on the net, or the town of the shop."""
     how = answer.facts.choice("bought_where")
     if how in ("online", "live"):
@@ -285,14 +280,7 @@ def _own_words(case: CaseFile) -> Iterator[str]:
 
 
 def _anonymous(case: CaseFile) -> bool:
-    return case.kind == "report" and case.fields.get("anonymous") in ("yes", "是", "匿名")
-
-
-def _hidden(case: CaseFile) -> set[str]:
-    """The fields an anonymous report must not hold."""
-    if not _anonymous(case):
-        return set()
-    return {field.id for field in FORMS[case.kind] if field.private} | {"order_no"}
+    return case.kind == "report" and case.fields.get("anonymous") == "yes"
 
 
 def _addressee(answer: Answer) -> str:

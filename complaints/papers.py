@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from complaints.cases import Case, Cases
-from complaints.documents import Document, Fonts, make
-from complaints.evidence import EvidenceStore
+from complaints.documents import Document, Fonts, make, names
+from complaints.evidence import EvidenceItem, EvidenceStore
 from complaints.hours import CHINA
 from complaints.notices import due
 from knowledge import KnowledgeBase
@@ -35,15 +35,32 @@ class Papers:
         self._fonts, self._today = fonts, today
 
     def of(self, conversation: str) -> tuple[Document, ...]:
-        """Every document of the conversation's cases."""
+        """Every document of the conversation's cases. Takes seconds."""
         cases = self._cases.of_conversation(conversation)
-        return tuple(document for case in cases for document in self._made(case))
+        return tuple(document for case in cases for document in self.of_case(case))
+
+    def one(self, conversation: str, name: str) -> Document | None:
+        """The document of that name, made alone; None when the conversation has none so named."""
+        for case in self._cases.of_conversation(conversation):
+            number, _, own = name.partition(f"{case.number}-")
+            if not number and own:
+                return next(iter(self.of_case(case, own)), None)
+        return None
 
     def listed(self, conversation: str, number: str) -> list[tuple[str, str]]:
-        """What each document of a case is called, and where it is to be had."""
+        """What each document of a case is called, and where it is to be had; none is made."""
         cases = [c for c in self._cases.of_conversation(conversation) if c.number == number]
-        names = [document.name for case in cases for document in self._made(case)]
-        return [(name.removeprefix(f"{number}-"), f"{URL}{name}") for name in names]
+        return [
+            (name, f"{URL}{case.number}-{name}")
+            for case in cases
+            for name in names(case.file, self._base, self._today(), self._fonts)
+        ]
+
+    def of_case(self, case: Case, only: str | None = None) -> tuple[Document, ...]:
+        """The documents of a case, or the one called `only`."""
+        evidence = self._evidence_of(case)
+        made = make(case.file, self._base, self._today(), evidence, case.number, self._fonts, only)
+        return tuple(replace(d, name=f"{case.number}-{d.name}") for d in made)
 
     def waits(self, case: Case) -> list[tuple[str, str]]:
         """What has to happen, and until which day, counted from the day the case was submitted."""
@@ -52,14 +69,16 @@ class Papers:
         waiting = due(self._base, procedure.waiting, day, day)
         return [(one.what, chinese_day(one.last_day)) for one in waiting]
 
-    def _made(self, case: Case) -> list[Document]:
-        items = [
-            i for i in self._evidence.items(case.conversation) if i.case in (None, case.number)
+    def _evidence_of(self, case: Case) -> list[EvidenceItem]:
+        """What was handed in with it, or with the other case made of the same story."""
+        if own := self._evidence.of_case(case.number):
+            return own
+        return [
+            item
+            for other in self._cases.of_conversation(case.conversation)
+            if other.file.story == case.file.story and other.file.dispute == case.file.dispute
+            for item in self._evidence.of_case(other.number)
         ]
-        made = make(
-            case.file, self._base, self._today(), items, number=case.number, fonts=self._fonts
-        )
-        return [replace(d, name=f"{case.number}-{d.name}") for d in made]
 
 
 def _in_china(case: Case) -> date:

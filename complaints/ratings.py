@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
-    DateTime,
     Engine,
     Integer,
     LargeBinary,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     select,
 )
 
+from complaints.columns import Moment
 from complaints.database import metadata, reading, writing
 from complaints.privacy import Cipher
 
@@ -31,7 +31,7 @@ rating = Table(
     Column("key", String(140), nullable=False),
     Column("stars", Integer, nullable=False),
     Column("words", LargeBinary, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     UniqueConstraint("conversation", "key"),
 )
 MAX_WORDS = 500

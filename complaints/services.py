@@ -18,6 +18,7 @@ from complaints.hours import CHINA
 from complaints.papers import Papers
 from complaints.ratings import Ratings
 from complaints.retention import Forget
+from complaints.submissions import Submissions
 from knowledge import KnowledgeBase
 
 
@@ -40,6 +41,7 @@ class Services:
     cases: Cases
     evidence: EvidenceStore
     papers: Papers
+    submissions: Submissions
     desk: Desk
     ratings: Ratings
     personal_data: Forget

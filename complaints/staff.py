@@ -37,7 +37,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from complaints.database import Moment, metadata, reading, together, writing
+from complaints.columns import Moment
+from complaints.database import metadata, reading, together, writing
 from complaints.privacy import Cipher
 
 Role = Literal["agent", "supervisor", "editor", "administrator", "auditor"]

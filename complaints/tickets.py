@@ -30,7 +30,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from complaints.database import Moment, metadata, reading, writing
+from complaints.columns import Moment
+from complaints.database import metadata, reading, writing
 from complaints.privacy import Cipher
 from complaints.staff import staff_account
 

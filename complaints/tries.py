@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Column, Engine, Index, Integer, String, Table, delete, func, insert, select
 
-from complaints.columns import Instant
+from complaints.columns import Moment
 from complaints.database import metadata, reading, writing
 from complaints.privacy import Cipher
 
@@ -19,7 +19,7 @@ tries = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("about", String(64), nullable=False),
-    Column("at", Instant, nullable=False),
+    Column("at", Moment, nullable=False),
     Index("tries_about", "about", "at"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -31,6 +32,15 @@ LISTS = frozenset({"proof", "steps_taken", "excuses"})
 PRIVATE = frozenset({"phone", "id_card", "bank_card"})
 """Read so that they can be masked; never put into the facts of a matter."""
 
+CORRECTS = re.compile(r"^[哦啊噢嗯]?(?:不对|错了|说错了|记错了|写错了|打错了)[，,。 ]*(?:应该)?是?")
+DENIALS = (
+    re.compile(r"不是(?P<denied>[^，。,；;]{1,12}?)[，, ]?(?:而是|应该是|是)"),
+    re.compile(r"(?P<denied>[^，。,；;]{1,12}?)(?:不对|错了)[，, ](?:应该)?是"),
+)
+"""不是淘宝是京东, 12岁不对，是10岁: where the value that is denied stands."""
+BOTH_NEEDED = frozenset({"amount", "day"})
+"""Of sums and days the old value tells which fact is corrected; it is kept beside the new."""
+
 
 def read_spans(text: str, on: date, vocabulary: Vocabulary) -> list[Span]:
     """Everything read from a normalised text, in the order of reading."""
@@ -48,7 +58,19 @@ def read_spans(text: str, on: date, vocabulary: Vocabulary) -> list[Span]:
     spans += read_places(text, vocabulary.places, vocabulary.place_beginnings)
     spans += find_phrases(text, words.phrases, vocabulary.several, vocabulary.yields)
     spans += find_phrases(text, {"excuses": words.excuses}, ["excuses"])
-    return spans
+    return without_denied(text, spans)
+
+
+def without_denied(text: str, spans: list[Span]) -> list[Span]:
+    """The spans without those that are denied where the text gives another of the same fact."""
+    denied = [match.span("denied") for pattern in DENIALS for match in pattern.finditer(text)]
+    inside = [any(a <= span.start and span.end <= b for a, b in denied) for span in spans]
+    instead = {span.fact for span, out in zip(spans, inside, strict=True) if not out}
+    return [
+        span
+        for span, out in zip(spans, inside, strict=True)
+        if not out or span.fact in BOTH_NEEDED or span.fact not in instead
+    ]
 
 
 def sums_told(text: str, on: date, vocabulary: Vocabulary) -> list[Sum]:
@@ -108,7 +130,7 @@ def facts_from(
         listed["places"] = list(candidates)
     facts = {**cued, **facts, **_amount(sums_in(spans, text, claimed), text, at_issue, sums)}
     _reckon_used(facts)
-    alone = parse_numeral(text.strip("。.!！ "))
+    alone = parse_numeral(CORRECTS.sub("", text).strip("。.!！ "))
     if alone is not None:
         facts["number"] = plain(alone.value)
     return {**facts, **{name: values for name, values in listed.items() if values}}

@@ -22,6 +22,7 @@ from bot.serving.backing import Backing, stand_up
 from bot.serving.storage import Mailbox, open_database
 from bot.serving.tracker_store import ConversationStore
 from bot.serving.turns import Turns
+from bot.serving.upkeep import chores, kept_up
 from bot.serving.web_parts import web_parts
 from bot.settings import ROOT, Settings
 from bot.training import Say, ensure_model, open_knowledge
@@ -45,7 +46,8 @@ def create_app(settings: Settings, say: Say) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         resumed = turns.resume()
-        yield
+        async with kept_up(chores(backing, settings.keep_days)):
+            yield
         await asyncio.gather(*resumed, return_exceptions=True)
         backing.close()
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from bot import clock
+from bot.serving.delivering import open_dispatch
 from bot.serving.holdings import all_held
 from bot.serving.staffing import open_desk
 from bot.serving.storage import Mailbox
@@ -20,11 +21,13 @@ from complaints import Cipher, Services, configure
 from complaints.audit import Audit
 from complaints.cases import Cases
 from complaints.consents import Operator
+from complaints.delivery import Dispatch
 from complaints.documents import FontMissing, Fonts, find
 from complaints.evidence import EvidenceStore, Reader
 from complaints.papers import Papers
 from complaints.ratings import Ratings
 from complaints.retention import Forget
+from complaints.submissions import Submissions
 from knowledge import KnowledgeBase
 
 Now = Callable[[], datetime]
@@ -39,6 +42,7 @@ class Backing:
     mailbox: Mailbox
     audit: Audit
     reader: Reader
+    dispatch: Dispatch
     services: Services
 
     def close(self) -> None:
@@ -61,20 +65,23 @@ def stand_up(
     evidence = EvidenceStore(engine, cipher, settings.evidence, now, reader.inspect)
     desk = open_desk(settings, engine, cipher, mailbox, base.calendar, audit, now)
     ratings = Ratings(engine, cipher, now)
+    papers = Papers(cases, evidence, base, fonts(), lambda: now().astimezone(clock.CHINA).date())
+    dispatch, deliver = open_dispatch(settings, engine, cases, papers, now)
     held = all_held(engine, cipher, now, evidence, desk)
     made = Services(
         knowledge=base,
         now=now,
         cases=cases,
         evidence=evidence,
-        papers=Papers(cases, evidence, base, fonts(), lambda: made.today()),
+        papers=papers,
+        submissions=Submissions(engine, cases, evidence, deliver),
         desk=desk,
         ratings=ratings,
         personal_data=Forget(engine, cipher, audit, held),
         operator=Operator(settings.operator, settings.operator_contact, settings.kept_words),
     )
     configure(made)
-    return Backing(engine, cipher, mailbox, audit, reader, made)
+    return Backing(engine, cipher, mailbox, audit, reader, dispatch, made)
 
 
 def fonts() -> Fonts | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, delete, func, select
@@ -34,23 +34,18 @@ def all_held(
         messages_held(engine, cipher),
         Holding("tickets", desk.forget, desk.export),
         Holding("ratings", ratings.forget, ratings.export),
-        Holding("evidence", evidence.forget, lambda name: evidence_told(evidence, name)),
+        evidence_held(evidence),
     ]
 
 
-def evidence_told(store: EvidenceStore, conversation: str) -> list[dict[str, Any]]:
-    """What was sent, without the files, which a pack of everything holds beside this."""
-    return [
-        {
-            "name": item.name,
-            "media_type": item.media_type,
-            "size": item.size,
-            "sha256": item.sha256,
-            "at": item.taken_at.isoformat(),
-            "case": item.case,
-        }
-        for item in store.items(conversation)
-    ]
+def evidence_held(evidence: EvidenceStore) -> Holding:
+    """Uploaded files: they go with their case or, submitted with none, after the same time."""
+    return Holding(
+        "evidence",
+        evidence.forget,
+        evidence.export,
+        finish=lambda before: evidence.forget_finished() + evidence.expire(before),
+    )
 
 
 def messages_held(engine: Engine, cipher: Cipher) -> Holding:
@@ -69,8 +64,10 @@ class _Messages:
 
     def forget(self, name: str) -> int:
         done = select(inbox.c.id).where(inbox.c.conversation == name, inbox.c.state != WAITING)
+        # What staff said answers no message.
+        said = outbox.c.inbox_id.in_(done) | outbox.c.inbox_id.is_(None)
         with writing(self._engine) as connection:
-            connection.execute(delete(outbox).where(outbox.c.inbox_id.in_(done)))
+            connection.execute(delete(outbox).where(outbox.c.conversation == name, said))
             gone = connection.execute(delete(inbox).where(inbox.c.id.in_(done))).rowcount
             connection.execute(delete(turn_events).where(turn_events.c.conversation == name))
             connection.execute(delete(conversation).where(conversation.c.id == name))
@@ -93,7 +90,7 @@ class _Messages:
                 replies.setdefault(row.inbox_id, []).append(self._text(row.payload))
             return [
                 {
-                    "at": row.received.replace(tzinfo=row.received.tzinfo or UTC).isoformat(),
+                    "at": row.received.isoformat(),
                     "said": self._text(row.payload),
                     "answered": replies.get(row.id, []),
                 }
@@ -101,7 +98,7 @@ class _Messages:
             ]
 
     def idle(self, before: datetime) -> list[str]:
-        latest = func.max(inbox.c.received) < before.astimezone(UTC)
+        latest = func.max(inbox.c.received) < before
         query = select(inbox.c.conversation).group_by(inbox.c.conversation).having(latest)
         with reading(self._engine) as connection:
             return list(connection.execute(query).scalars())

@@ -11,3 +11,4 @@ SECONDS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8),
 )
 WAITING = Gauge("weiquan_inbox_waiting", "Messages kept whose turn has not ended")
+CHORES = Counter("weiquan_chores_total", "Background work by its outcome", ["what", "outcome"])

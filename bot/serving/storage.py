@@ -14,7 +14,6 @@ from typing import Any, Literal
 
 from sqlalchemy import (
     Column,
-    DateTime,
     Engine,
     ForeignKey,
     Index,
@@ -34,7 +33,8 @@ from sqlalchemy.exc import IntegrityError
 from bot.channels.port import Incoming, Reply
 from bot.serving.bell import Bell, HouseBell
 from complaints import Cipher, migrations
-from complaints.database import Moment, connect, metadata, once_written, reading, writing
+from complaints.columns import Moment
+from complaints.database import connect, metadata, once_written, reading, writing
 
 inbox = Table(
     "inbox",
@@ -68,7 +68,7 @@ conversation = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("state", LargeBinary, nullable=False),
-    Column("changed", DateTime(timezone=True), nullable=False),
+    Column("changed", Moment, nullable=False),
 )
 turn_events = Table(
     "turn_events",
@@ -277,8 +277,7 @@ class Mailbox:
         with self._engine.connect() as connection:
             rows = connection.execute(query.order_by(inbox.c.id.desc()).limit(limit)).all()
         kept = [(self._kept(row).message, row.received) for row in reversed(rows)]
-        # SQLite gives times back without their zone: they are UTC.
-        return [Spoken(m.key, m.text, at.replace(tzinfo=at.tzinfo or UTC)) for m, at in kept]
+        return [Spoken(m.key, m.text, at) for m, at in kept]
 
     def _kept(self, row: Any) -> Kept:
         message = Incoming(**json.loads(self._cipher.open(row.payload)))

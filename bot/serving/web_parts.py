@@ -12,7 +12,6 @@ from bot.channels.web import NotTaken, Parts
 from bot.nlu.reading import normalise, plain, read_days, read_money
 from bot.serving.backing import Backing
 from bot.serving.storage import Mailbox, Posted, Spoken
-from complaints.documents import Document
 from complaints.evidence import EvidenceItem, EvidenceStore, NotFound, ReadingError, Refused, guess
 from complaints.evidence.kinds import Kind
 from complaints.retention import Forget
@@ -35,7 +34,7 @@ def web_parts(backing: Backing, conversations: Conversations) -> Parts:
     return Parts(
         conversations,
         _Mail(backing.mailbox),
-        _Documents(services.papers.of),
+        services.papers,
         _Evidence(services.evidence, backing, services.today),
         _Records(services.personal_data),
     )
@@ -58,14 +57,6 @@ class _Mail:
         with self._mailbox.bell.listen(conversation) as ear:
             if self._mailbox.last(conversation) <= after:
                 await ear.wait(seconds)
-
-
-class _Documents:
-    def __init__(self, of: Callable[[str], Sequence[Document]]) -> None:
-        self._of = of
-
-    def of(self, conversation: str) -> Sequence[Document]:
-        return self._of(conversation)
 
 
 class _Evidence:

@@ -13,7 +13,7 @@ from complaints.delivery.batch import Folder, export, write_private
 from complaints.delivery.dispatch import Dispatch
 from complaints.delivery.house import ConsoleQueue, Nothing
 from complaints.delivery.mail import Mail, MailServer
-from complaints.delivery.port import Delivery, DeliveryFailed, Document, Receipt
+from complaints.delivery.port import Delivery, DeliveryFailed, Receipt
 from complaints.delivery.webhook import Webhook, signature
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "Delivery",
     "DeliveryFailed",
     "Dispatch",
-    "Document",
     "Folder",
     "Mail",
     "MailServer",

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 from complaints.cases import Case
-from complaints.delivery.port import DeliveryFailed, Document, Receipt, check_size, record
+from complaints.delivery.port import DeliveryFailed, Receipt, check_size, record
+from complaints.documents import Document
 
 Form = Literal["csv", "json"]
 _ABOUT = ("number", "kind", "dispute", "state", "submitted_at")
@@ -53,6 +54,7 @@ class Folder:
     """
 
     name = "folder"
+    takes_documents = True
 
     def __init__(self, folder: Path, form: Form = "json") -> None:
         self._folder, self._form = folder, form
@@ -64,7 +66,7 @@ class Folder:
         try:
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
             for document in documents:
-                write_private(place / Path(document.name).name, document.content)
+                write_private(place / Path(document.name).name, document.data)
             write_private(place / f"case.{self._form}", export([case], self._form))
         except OSError as error:
             raise DeliveryFailed("文件写不进投递文件夹。") from error

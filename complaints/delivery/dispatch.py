@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Column, Engine, Integer, String, Table, delete, insert, select, update
 
 from complaints.cases import Case, Cases
-from complaints.columns import Instant
+from complaints.columns import Moment
 from complaints.database import metadata, reading, together, writing
-from complaints.delivery.port import Delivery, DeliveryFailed, Document, Receipt
+from complaints.delivery.port import Delivery, DeliveryFailed, Receipt
+from complaints.documents import Document
 from complaints.states import SYSTEM
 
 _log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ deliveries = Table(
     Column("number", String(20), primary_key=True),
     Column("channel", String(20), nullable=False),
     Column("tries", Integer, nullable=False),
-    Column("next_at", Instant, nullable=False, index=True),
+    Column("next_at", Moment, nullable=False, index=True),
 )
 
 
@@ -70,9 +71,11 @@ class Dispatch:
         with reading(self._engine) as connection:
             return list(connection.execute(query).scalars())
 
-    def run(self) -> int:
-        """Try everything that is due once; how many were delivered. Safe in several processes."""
-        return sum(self.send(number) for number in self.due(self._now()))
+    def run(self, stopped: Callable[[], bool] = lambda: False) -> int:
+        """Try everything that is due once, until `stopped`; how many were delivered. Safe in
+        several processes."""
+        due = self.due(self._now())
+        return sum(self.send(number) for number in due if not stopped())
 
     def send(self, number: str) -> bool:
         """Try one delivery, outside any transaction. False when it failed, is not due, belongs to
@@ -86,7 +89,9 @@ class Dispatch:
             self._drop(number)
             return False
         try:
-            receipt = self._channels[channel].deliver(case, self._documents(case))
+            way = self._channels[channel]
+            documents = self._documents(case) if way.takes_documents else ()
+            receipt = way.deliver(case, documents)
         except DeliveryFailed as error:
             self._failed(number, tries, str(error))
         except Exception as error:

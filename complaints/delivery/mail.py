@@ -10,7 +10,8 @@ from email.message import EmailMessage
 from typing import Literal
 
 from complaints.cases import Case
-from complaints.delivery.port import DeliveryFailed, Document, Receipt, check_size, submission
+from complaints.delivery.port import DeliveryFailed, Receipt, check_size, submission
+from complaints.documents import Document
 
 _KINDS = {"complaint": "投诉", "report": "举报"}
 
@@ -36,6 +37,7 @@ class Mail:
     lists and notices, holds the number and the kind only."""
 
     name = "mail"
+    takes_documents = True
 
     def __init__(self, server: MailServer, sender: str, to: str) -> None:
         self._server, self._sender, self._to = server, sender, to
@@ -67,7 +69,7 @@ class Mail:
         for document in documents:
             main, _, sub = document.media_type.partition("/")
             message.add_attachment(
-                document.content, maintype=main, subtype=sub, filename=document.name
+                document.data, maintype=main, subtype=sub, filename=document.name
             )
         return message
 

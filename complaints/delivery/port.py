@@ -7,18 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from complaints.cases import Case
+from complaints.documents import Document
 
 MAX_BYTES = 20 * 1024 * 1024
 """All documents of one delivery together."""
-
-
-@dataclass(frozen=True)
-class Document:
-    """A file made of the case: `name` with its ending, `media_type` such as application/pdf."""
-
-    name: str
-    media_type: str
-    content: bytes
 
 
 @dataclass(frozen=True)
@@ -36,9 +28,11 @@ class DeliveryFailed(Exception):
 
 
 class Delivery(Protocol):
-    """One way for a case to reach those who handle it."""
+    """One way for a case to reach those who handle it; `takes_documents`: whether its documents
+    are made for it."""
 
     name: str
+    takes_documents: bool
 
     def deliver(self, case: Case, documents: Sequence[Document]) -> Receipt:
         """Hand a case over. Raises `DeliveryFailed`. The same case may be given twice: after a
@@ -62,7 +56,7 @@ def record(case: Case) -> dict[str, Any]:
 
 def check_size(documents: Sequence[Document]) -> None:
     """Raises `DeliveryFailed` when the documents are too many bytes to be sent."""
-    if sum(len(document.content) for document in documents) > MAX_BYTES:
+    if sum(len(document.data) for document in documents) > MAX_BYTES:
         raise DeliveryFailed("文件加起来太大，发不出去。")
 
 

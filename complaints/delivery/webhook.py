@@ -23,12 +23,12 @@ from urllib.parse import urlsplit
 from complaints.cases import Case
 from complaints.delivery.port import (
     DeliveryFailed,
-    Document,
     Receipt,
     check_size,
     record,
     submission,
 )
+from complaints.documents import Document
 
 _MAX_ANSWER = 64 * 1024
 _MAX_REFERENCE = 100
@@ -53,6 +53,7 @@ class Webhook:
     """
 
     name = "webhook"
+    takes_documents = True
 
     def __init__(
         self,
@@ -94,7 +95,7 @@ class Webhook:
             {
                 "name": document.name,
                 "media_type": document.media_type,
-                "content": base64.b64encode(document.content).decode(),
+                "content": base64.b64encode(document.data).decode(),
             }
             for document in documents
         ]

@@ -23,12 +23,12 @@ from complaints.models import CaseFile
 from knowledge import Answer, KnowledgeBase
 from knowledge.wording import chinese_day
 
-__all__ = ["Document", "Evidence", "FontMissing", "Fonts", "find", "make", "papers"]
+__all__ = ["Document", "Evidence", "FontMissing", "Fonts", "find", "make", "names"]
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF, TEXT = "application/pdf", "text/plain; charset=utf-8"
 HTML, ICS = "text/html; charset=utf-8", "text/calendar; charset=utf-8"
-PACK, PAGE, DATES = "pack.txt", "pack.html", "deadlines.ics"
+PACK, PAGE, DATES = "粘贴稿.txt", "粘贴稿.html", "期限.ics"
 
 
 @dataclass(frozen=True)
@@ -56,19 +56,35 @@ def make(
     `fonts` from `find`; None: no PDF is made. Raises `knowledge.UnknownName` for a dispute in no
     file.
     """
+    makers = _makers(case, base, today, evidence, number, fonts)
+    return tuple(make_one() for name, make_one in makers if only in (None, name))
+
+
+def names(
+    case: CaseFile, base: KnowledgeBase, today: date, fonts: Fonts | None = None
+) -> tuple[str, ...]:
+    """What the documents of `make` are called, in their order; no file is made."""
+    return tuple(name for name, _ in _makers(case, base, today, (), None, fonts))
+
+
+def _makers(
+    case: CaseFile,
+    base: KnowledgeBase,
+    today: date,
+    evidence: Sequence[Evidence],
+    number: str | None,
+    fonts: Fonts | None,
+) -> Iterator[tuple[str, Callable[[], Document]]]:
+    """Each document by its name, with what makes its file."""
     answer = answer_of(case, base, today)
     made = draft(case, base, today, [item.name for item in evidence])
-    makers: list[tuple[str, Callable[[], Document]]] = []
-    for paper in papers(case, base, answer, made, evidence, number):
-        makers.append((f"{paper.name}.docx", partial(_docx, paper, today)))
+    for paper in _papers(case, base, answer, made, evidence, number):
+        yield f"{paper.name}.docx", partial(_docx, paper, today)
         if fonts:
-            makers.append((f"{paper.name}.pdf", partial(_pdf, paper, fonts, today)))
-    makers += [
-        (PACK, lambda: Document(PACK, TEXT, pack.as_text(made).encode())),
-        (PAGE, lambda: Document(PAGE, HTML, pack.as_html(made).encode())),
-        (DATES, lambda: Document(DATES, ICS, deadlines.to_ics(answer, today, number))),
-    ]
-    return tuple(make_one() for name, make_one in makers if only in (None, name))
+            yield f"{paper.name}.pdf", partial(_pdf, paper, fonts, today)
+    yield PACK, lambda: Document(PACK, TEXT, pack.as_text(made).encode())
+    yield PAGE, lambda: Document(PAGE, HTML, pack.as_html(made).encode())
+    yield DATES, lambda: Document(DATES, ICS, deadlines.to_ics(answer, today, number))
 
 
 def _docx(paper: Paper, today: date) -> Document:
@@ -80,20 +96,20 @@ def _pdf(paper: Paper, fonts: Fonts, today: date) -> Document:
     return Document(f"{paper.name}.pdf", PDF, to_pdf(paper, fonts, today), missing)
 
 
-def papers(
+def _papers(
     case: CaseFile,
     base: KnowledgeBase,
     answer: Answer,
     made: Draft,
-    evidence: Sequence[Evidence] = (),
-    number: str | None = None,
+    evidence: Sequence[Evidence],
+    number: str | None,
 ) -> Iterator[Paper]:
     """The papers of a case: a report has its form and list, a complaint also its letters."""
-    day = chinese_day(answer.as_of)
+    day, rule = chinese_day(answer.as_of), base.procedure(case.kind, answer.as_of)
     if case.kind == "report":
-        yield forms.report_form(made, number, day)
+        yield forms.report_form(rule, made, number, day)
     else:
-        yield forms.complaint_form(made, number, day)
+        yield forms.complaint_form(rule, made, number, day)
         for key in letters.chosen(base, answer):
             yield letters.paper(base, key, case, answer, made)
     yield forms.evidence_list(base, made, answer, evidence, day)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from complaints.cleaning import clean
 from complaints.documents.paper import Cell, Line, Paper, Row, Table
 from complaints.drafting import Draft
-from complaints.form import FORMS
 from knowledge import Answer, KnowledgeBase, schema
 from knowledge.letters import LINE
+from knowledge.schema import Procedure
 from knowledge.wording import chinese_day
 
 COLUMNS = (30.0, 50.0, 30.0, 50.0)
@@ -35,54 +35,57 @@ class Evidence(Protocol):
     def pages(self) -> int | None: ...
 
 
-def complaint_form(draft: Draft, number: str | None, day: str) -> Paper:
-    """投诉登记表."""
+def complaint_form(rule: Procedure, draft: Draft, number: str | None, day: str) -> Paper:
+    """投诉登记表, in the order of the printed sheet; the names of its rows are those of the rule."""
+    form = _Sheet(rule, draft)
     rows = [
-        *_complainant(draft),
-        *_together(draft),
-        _pair(draft, "publish_consent", "delegate_consent"),
+        *_complainant(form, draft),
+        *_together(form, draft),
+        form.pair("publish_consent", "delegate_consent"),
         _heading("被投诉人"),
-        _wide(draft, "merchant_name"),
-        _wide(draft, "merchant_address"),
-        _pair(draft, "merchant_contact", "merchant_phone"),
-        *_platform(draft),
+        form.wide("merchant_name"),
+        form.wide("merchant_address"),
+        form.pair("merchant_contact", "merchant_phone"),
+        *form.known("platform"),
         _heading("消费者权益争议的事实"),
-        _pair(draft, "happened_day", "happened_place"),
-        _pair(draft, "product", "order_no"),
-        _wide(draft, "amount"),
-        _wide(draft, "account", LONG),
-        _wide(draft, "proof", HAND),
+        form.pair("happened_day", "happened_place"),
+        form.pair("product", "order_no"),
+        form.wide("amount"),
+        form.wide("account", LONG),
+        form.wide("proof", HAND),
         _heading("投诉请求和依据"),
-        _wide(draft, "demand", 16.0),
-        _wide(draft, "law"),
+        form.wide("demand", 16.0),
+        form.wide("law"),
         *_signed("投诉人签字", day, TRUE_COMPLAINT),
     ]
     return Paper("投诉登记表", draft.title, (Table(COLUMNS, tuple(rows)),), number)
 
 
-def report_form(draft: Draft, number: str | None, day: str) -> Paper:
+def report_form(rule: Procedure, draft: Draft, number: str | None, day: str) -> Paper:
     """举报登记表; without any personal row when the report is anonymous."""
+    form = _Sheet(rule, draft)
     named = [
-        _pair(draft, "person_name", "person_phone"),
-        _wide(draft, "person_id_number"),
-        _wide(draft, "person_address"),
+        form.pair("person_name", "person_phone"),
+        form.wide("person_address"),
     ]
     anonymous = _anonymous(draft)
-    person = [_row(Cell("举报人", label=True), Cell("匿名", 3))] if anonymous else named
+    person = [Row((Cell("举报人", label=True), Cell("匿名", 3)))] if anonymous else named
     rows = [
         _heading("举报人"),
         *person,
         _heading("被举报人"),
-        _wide(draft, "merchant_name"),
-        _wide(draft, "merchant_address"),
-        _pair(draft, "merchant_contact", "merchant_phone"),
-        *_platform(draft),
+        form.wide("merchant_name"),
+        form.wide("merchant_address"),
+        form.pair("merchant_contact", "merchant_phone"),
+        *form.known("platform"),
         _heading("涉嫌违法的线索和事实依据"),
-        _pair(draft, "happened_day", "happened_place"),
-        _pair(draft, "product", "amount") if anonymous else _pair(draft, "product", "order_no"),
-        *([] if anonymous else [_wide(draft, "amount")]),
-        _wide(draft, "breach", LONG),
-        _wide(draft, "proof", HAND),
+        form.pair("happened_day", "happened_place"),
+        form.pair("product", "amount") if anonymous else form.pair("product", "order_no"),
+        *([] if anonymous else [form.wide("amount")]),
+        form.wide("breach", LONG),
+        *form.known("account"),
+        *form.known("law"),
+        form.wide("proof", HAND),
         *([] if anonymous else _signed("举报人签字", day, TRUE_REPORT)),
     ]
     closing = (Line(f"{TRUE_REPORT}\n日期：{day}", "plain"),) if anonymous else ()
@@ -169,33 +172,54 @@ def _taken(item: Evidence) -> str:
     return f"\n形成于{at[:10]}" if at else ""
 
 
-def _complainant(draft: Draft) -> list[Row]:
+def _complainant(form: _Sheet, draft: Draft) -> list[Row]:
     """The consumer, and who acts for the consumer (市场监督管理投诉举报处理办法第十一条)."""
     person = [
-        _pair(draft, "person_name", "person_phone"),
-        _pair(draft, "person_id_kind", "person_id_number"),
-        _wide(draft, "person_address"),
+        form.pair("person_name", "person_phone"),
+        form.pair("person_id_kind", "person_id_number"),
+        form.wide("person_address"),
     ]
     if not draft.value("principal_name"):
         return [_heading("投诉人"), *person]
     name, phone = draft.value("principal_name"), draft.value("principal_phone")
     return [
         _heading("投诉人"),
-        _row(Cell("姓名", label=True), Cell(name), Cell("联系电话", label=True), Cell(phone)),
+        Row((Cell("姓名", label=True), Cell(name), Cell("联系电话", label=True), Cell(phone))),
         _heading(draft.value("acting") or "代理人"),
         *person,
-        _pair(draft, "principal_relation", "mandate"),
+        form.pair("principal_relation", "mandate"),
     ]
 
 
-def _together(draft: Draft) -> list[Row]:
+def _together(form: _Sheet, draft: Draft) -> list[Row]:
     """How many complain together, and whom they named to speak for them (第十二条)."""
     held = draft.value("together") or draft.value("representatives")
-    return [_pair(draft, "together", "representatives")] if held else []
+    return [form.pair("together", "representatives")] if held else []
 
 
-def _platform(draft: Draft) -> list[Row]:
-    return [_wide(draft, "platform")] if draft.value("platform") else []
+class _Sheet:
+    """Rows of a printed form: a field that is not known leaves room for writing by hand."""
+
+    def __init__(self, rule: Procedure, draft: Draft) -> None:
+        self._names = {field.id: field.name for field in rule.fields}
+        self._draft = draft
+
+    def pair(self, first: str, second: str) -> Row:
+        return Row((*self._named(first), *self._named(second)))
+
+    def wide(self, name: str, least: float = 0.0) -> Row:
+        label, value = self._named(name)
+        return Row((label, Cell(value.text, 3)), least)
+
+    def known(self, *names: str) -> Iterator[Row]:
+        """The fields that hold something, two a row."""
+        held = [name for name in names if self._draft.value(name)]
+        for place in range(0, len(held), 2):
+            first, *second = held[place : place + 2]
+            yield self.pair(first, second[0]) if second else self.wide(first)
+
+    def _named(self, name: str) -> tuple[Cell, Cell]:
+        return Cell(self._names[name], label=True), Cell(self._draft.value(name))
 
 
 def _signed(who: str, day: str, truth: str) -> list[Row]:
@@ -209,21 +233,3 @@ def _signed(who: str, day: str, truth: str) -> list[Row]:
 
 def _heading(text: str) -> Row:
     return Row((Cell(text, 4, label=True),), keep=True)
-
-
-def _pair(draft: Draft, first: str, second: str) -> Row:
-    return _row(*_named(draft, first), *_named(draft, second))
-
-
-def _wide(draft: Draft, name: str, least: float = 0.0) -> Row:
-    label, value = _named(draft, name)
-    return Row((label, Cell(value.text, 3)), least)
-
-
-def _named(draft: Draft, name: str) -> tuple[Cell, Cell]:
-    label = next(field.name for field in FORMS[draft.kind] if field.id == name)
-    return Cell(label, label=True), Cell(draft.value(name))
-
-
-def _row(*cells: Cell) -> Row:
-    return Row(cells)

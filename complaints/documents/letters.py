@@ -19,7 +19,7 @@ TOLD_BEFORE = ("purchase",)
 """The part of the account that the letters tell themselves."""
 TOLD_IN_COURT = ("purchase", "steps")
 GUARDIAN = "监护人"
-"""As `complaints.form.shown` names who acts for a child."""
+"""As the procedures print who acts for a child."""
 AGENTS = (
     "（授权委托书要有原告签名，写明委托什么事、能做哪些主；能当代理人的是近亲属、律师、基层法律服务工作者，"
     "或者社区、单位、社会团体推荐的人，别的朋友不行）"

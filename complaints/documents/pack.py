@@ -23,6 +23,7 @@ ORDER = (
     "demand",
     "law",
     "proof",
+    "anonymous",
     "person_name",
     "person_phone",
     "person_id_kind",
@@ -85,7 +86,7 @@ def as_text(draft: Draft) -> str:
         f"【{number}　{field.name}】\n{field.value}"
         for number, field in enumerate(in_order(draft), 1)
     ]
-    return "\n\n".join([f"{draft.title}：粘贴包", HINT, *blocks]) + "\n"
+    return "\n\n".join([f"{draft.title}：粘贴稿", HINT, *blocks]) + "\n"
 
 
 def as_html(draft: Draft) -> str:
@@ -96,5 +97,5 @@ def as_html(draft: Draft) -> str:
         )
         for number, field in enumerate(in_order(draft), 1)
     )
-    title = escape(f"{draft.title}：粘贴包")
+    title = escape(f"{draft.title}：粘贴稿")
     return _PAGE.format(title=title, hint=HINT, sections=sections)

@@ -1,7 +1,7 @@
 """Where evidence is kept: rows in the database, sealed files in a folder.
 
-A file is on disk before its row exists and goes after its row has gone, so a row never lacks its
-file. What a crash leaves over is a file without a row, which `sweep` deletes.
+A file is on disk before its row exists and goes after its row has gone for good, so a row never
+lacks its file. What a crash leaves over is a file without a row, which `sweep` deletes.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +19,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    DateTime,
     Engine,
     Integer,
     LargeBinary,
@@ -35,6 +33,8 @@ from sqlalchemy import (
     update,
 )
 
+from complaints.case_tables import cases
+from complaints.columns import Moment
 from complaints.database import metadata, once_written, reading, writing
 from complaints.evidence.errors import Damaged, NotFound, Refused
 from complaints.evidence.files import SealedFiles
@@ -54,7 +54,7 @@ evidence = Table(
     # A removed item keeps its row for the count of the day, its digests become null.
     Column("sent_sha256", String(64)),
     Column("sha256", String(64)),
-    Column("taken_at", DateTime(timezone=True), nullable=False),
+    Column("taken_at", Moment, nullable=False),
     Column("state", String(10), nullable=False),
     UniqueConstraint("conversation", "sent_sha256"),
 )
@@ -177,15 +177,29 @@ class EvidenceStore:
         """Delete what was submitted with a case; says how many files."""
         return self._forget(evidence.c.case_number == case)
 
+    def forget_finished(self) -> int:
+        """Delete what was submitted with cases that are forgotten; says how many files."""
+        forgotten = select(cases.c.number).where(cases.c.payload.is_(None))
+        return self._forget(evidence.c.case_number.in_(forgotten))
+
     def expire(self, before: datetime) -> int:
         """Delete what was taken before a moment and belongs to no case; says how many files."""
         without_case = evidence.c.case_number.is_(None)
-        return self._forget((evidence.c.taken_at < before.astimezone(UTC)) & without_case)
+        return self._forget((evidence.c.taken_at < before) & without_case)
 
-    def export(self, conversation: str) -> Iterator[tuple[EvidenceItem, bytes]]:
-        """Every item with its bytes, one after the other. Raises what `open` raises."""
-        for item in self.items(conversation):
-            yield item, self._bytes(item)
+    def export(self, conversation: str) -> list[dict[str, Any]]:
+        """What is known of every item, as JSON; `open` gives its bytes."""
+        return [
+            {
+                "name": item.name,
+                "media_type": item.media_type,
+                "size": item.size,
+                "sha256": item.sha256,
+                "taken_at": item.taken_at.isoformat(),
+                "case": item.case,
+            }
+            for item in self.items(conversation)
+        ]
 
     def sweep(self) -> int:
         """Delete files that no row knows, left by a crash or by a turn undone; says how many."""
@@ -243,7 +257,7 @@ class EvidenceStore:
             self._delete_files(items)
 
     def _delete_files(self, items: Sequence[str]) -> int:
-        """Delete those whose row is gone for everybody; how many."""
+        """Delete those whose row is gone for everybody."""
         gone = 0
         with self._engine.connect() as connection:
             for item in items:
@@ -271,13 +285,8 @@ class EvidenceStore:
         name = json.loads(self._cipher.open(row.name))
         return EvidenceItem(
             row.id, row.conversation, name, row.media_type, row.size, row.sha256,
-            _aware(row.taken_at), row.pages, row.sent_sha256, row.case_number,
+            row.taken_at, row.pages, row.sent_sha256, row.case_number,
         )  # fmt: skip
-
-
-def _aware(moment: datetime) -> datetime:
-    """SQLite forgets the time zone; all is written in UTC."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _loose() -> ColumnElement[bool]:

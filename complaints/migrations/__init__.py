@@ -42,21 +42,25 @@ def downgrade(engine: Engine, revision: str) -> None:
         command.downgrade(_config(connection), revision)
 
 
-def write(engine: Engine, message: str, folder: Path = _HERE / "versions") -> Path:
+def write(engine: Engine, message: str, folder: Path | None = None) -> Path:
     """Write a new version from what the tables in the code have and an upgraded database lacks.
 
     It holds what Alembic sees, to be read and mended by a person: triggers and checks it does not
-    see. Every module that defines tables must have been imported. Gives the file.
+    see. Every module that defines tables must have been imported. Without `folder` it goes to
+    `versions/`. Gives the file.
     """
     from alembic import command
 
+    versions = _HERE / "versions"
+    # Named twice, a folder's versions would be loaded twice.
+    places = dict.fromkeys((versions.resolve(), (folder or versions).resolve()))
     with _alone(engine) as connection:
         config = _config(connection)
         config.set_main_option("path_separator", "newline")
-        config.set_main_option("version_locations", f"{_HERE / 'versions'}\n{folder}")
+        config.set_main_option("version_locations", "\n".join(map(str, places)).replace("%", "%%"))
         config.set_main_option("file_template", "r%%(rev)s_%%(slug)s")
         made = command.revision(
-            config, message, autogenerate=True, version_path=str(folder),
+            config, message, autogenerate=True, version_path=str(list(places)[-1]),
             rev_id=f"{int(head()) + 1:04}",
         )  # fmt: skip
     return Path(made.path)  # type: ignore[union-attr]

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
 
 from complaints.models import CaseFile
 from knowledge import Facts, KnowledgeBase, fact_in_words
+from knowledge.facts import read_day
 from knowledge.schema import Dispute, FormField, Need, Procedure
+from knowledge.wording import chinese_day, yuan
+
+YES_NO = {"yes": "是", "no": "否"}
+CONSENT = {"yes": "同意", "no": "不同意"}
+TOLD = ("account", "breach")
+"""What the story says, when the person did not put it in other words."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +47,13 @@ class Form:
 
     @cached_property
     def fields(self) -> tuple[FormField, ...]:
-        """The fields that apply to this case, in the order asked."""
-        return tuple(f for f in self.procedure.fields if all(map(self._holds, f.needs)))
+        """The fields that apply to this case, in the order asked: those whose needs hold, and
+        those whose fact is known whatever else is."""
+        return tuple(
+            f
+            for f in self.procedure.fields
+            if all(map(self._holds, f.needs)) or (f.fact and f.fact in self.facts)
+        )
 
     def field(self, name: str) -> FormField | None:
         """The field of this id, where it applies."""
@@ -53,6 +66,17 @@ class Form:
                 return given[name].strip()
         field = self.field(name)
         return self._told(field) if field else ""
+
+    def shown(self, field: FormField) -> str:
+        """What was answered to a field or rewritten in the draft, as people read it."""
+        value = self.case.edited.get(field.id) or self.case.fields.get(field.id, "")
+        value = value.strip()
+        if field.kind == "yes_no":
+            return (CONSENT if field.id.endswith("_consent") else YES_NO).get(value, value)
+        if field.kind in ("day", "money"):
+            return _in_figures(field, value)
+        labels = {option.id: option.label for option in field.options} | field.printed
+        return labels.get(value, value)
 
     def open(self) -> tuple[FormField, ...]:
         """The fields still to be asked: not answered, not left out, not told as a fact."""
@@ -73,11 +97,11 @@ class Form:
 
     def _can_be_drafted(self, field: FormField) -> bool:
         """Whether the draft has something to write from, unless the person emptied it."""
-        if not field.drafted or field.id in self.case.edited:
+        if field.id in self.case.edited:
             return False
-        if field.id in ("account", "breach"):
+        if field.id in TOLD:
             return bool(self.case.story or self.case.facts.known)
-        return bool(self.dispute.claims)
+        return field.drafted and bool(self.dispute.claims)
 
     def _holds(self, need: Need) -> bool:
         value = self._value(need.name)
@@ -88,3 +112,11 @@ class Form:
     def _value(self, name: str) -> Any:
         """The plain value of a field or fact, without looking at what the field itself needs."""
         return self.case.fields.get(name, "").strip() or self.facts.get(name) or ""
+
+
+def _in_figures(field: FormField, value: str) -> str:
+    """A day or a sum as the form writes it; what the person wrote in words stays."""
+    try:
+        return chinese_day(read_day(value)) if field.kind == "day" else yuan(Decimal(value))
+    except (ValueError, InvalidOperation):
+        return value

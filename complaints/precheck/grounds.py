@@ -186,7 +186,7 @@ def many_bought(form: Form) -> Iterator[Met]:
 
 def clue_missing(form: Form) -> Iterator[Met]:
     """第二十八条第一款: a report gives concrete clues."""
-    clue = form.answer("breach")
+    clue = form.answer("breach") or "".join(form.case.story)
     if clue and len(clue) < SHORT_CLUE:
         yield Met("warns", "breach")
 

@@ -56,7 +56,8 @@ class Need(Strict):
 
 class FormField(Strict):
     """One entry of the form. `fact`: the fact that fills it; of a `day` the day that counts in the
-    dispute where that fact is not known. `drafted`: written from the story and the answer, then
+    dispute where that fact is not known. `printed`: how an option stands in a document, where it is
+    not by its label, which answers a question. `drafted`: written from the story and the answer, then
     shown for reading; never asked. `private`: personal data of the person, shown to nobody else."""
 
     id: Name
@@ -64,6 +65,7 @@ class FormField(Strict):
     kind: FieldKind
     question: Text | None = None
     options: list[Option] = []
+    printed: dict[Name, Text] = {}
     required: bool = False
     private: bool = False
     drafted: bool = False
@@ -78,6 +80,8 @@ class FormField(Strict):
             raise ValueError("options 只给 choice 类的项目，choice 类至少要有一个")
         if self.drafted == bool(self.question):
             raise ValueError("question 和 drafted 写且只写一样")
+        if not set(self.printed) <= {option.id for option in self.options}:
+            raise ValueError("printed 只能写 options 里有的 id")
         return self
 
 

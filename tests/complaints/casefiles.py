@@ -11,7 +11,7 @@ AT = "2026-11-24T10:00:00+08:00"
 PERSON = {
     "person_name": "张𠮷㛃",
     "person_phone": "13812345678",
-    "person_id_kind": "居民身份证",
+    "person_id_kind": "id_card",
     "person_id_number": "110101199003071234",
     "person_address": "北京市朝阳区幸福路1号",
     "publish_consent": "no",

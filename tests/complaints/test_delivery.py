@@ -24,7 +24,6 @@ from complaints.delivery import (
     Delivery,
     DeliveryFailed,
     Dispatch,
-    Document,
     Folder,
     Mail,
     Nothing,
@@ -36,6 +35,7 @@ from complaints.delivery import MailServer as Server
 from complaints.delivery.batch import defused
 from complaints.delivery.dispatch import LEASE, PAUSES
 from complaints.delivery.port import MAX_BYTES
+from complaints.documents import Document
 from complaints.states import CITIZEN, SYSTEM
 from tests.complaints.store import Clock, case_file, new_cases, submitted
 from tests.fakes.mail_server import MailServer, certificate, running
@@ -86,7 +86,7 @@ def test_a_mail_arrives_encrypted_with_its_documents(case: Case, pem: Path, secu
     assert message["Message-ID"] == receipt.reference
     attached = next(message.iter_attachments())
     assert attached.get_filename() == "投诉书.pdf"
-    assert attached.get_content() == PDF.content
+    assert attached.get_content() == PDF.data
     assert "王小明" not in str(message["Subject"])
 
 
@@ -188,7 +188,7 @@ def test_a_case_is_posted_with_its_signature(case: Case, peer: Peer, clock: Cloc
     assert path == "/cases"
     assert told["number"] == case.number
     assert told["fields"]["merchant_name"] == "飞跃健身"
-    assert base64.b64decode(told["documents"][0]["content"]) == PDF.content
+    assert base64.b64decode(told["documents"][0]["content"]) == PDF.data
     timestamp = headers["X-Weiquan-Timestamp"]
     assert int(timestamp) == int(clock().timestamp())
     signed = hmac.new(SECRET, timestamp.encode() + b"." + body, "sha256").hexdigest()
@@ -321,7 +321,7 @@ def test_a_case_in_a_folder_is_whole_and_private(case: Case, tmp_path: Path, for
     files = {path.name: path for path in (place / receipt.reference).iterdir()}
     assert set(files) == {"投诉书.pdf", "evil.pdf", f"case.{form}"}
     assert {path.stat().st_mode & 0o777 for path in files.values()} == {0o600}
-    assert files["投诉书.pdf"].read_bytes() == PDF.content
+    assert files["投诉书.pdf"].read_bytes() == PDF.data
     assert Folder(place, form).deliver(case, [PDF]) == receipt
 
 
@@ -349,7 +349,7 @@ def test_too_many_bytes_are_sent_nowhere(
 class Unsteady:
     """A way of delivery that fails as often as it is told to."""
 
-    name = "unsteady"
+    name, takes_documents = "unsteady", True
 
     def __init__(self, failures: int = 0, error: Exception | None = None) -> None:
         self.failures, self.error = failures, error or DeliveryFailed("对方没有收下，状态码503。")
@@ -378,6 +378,28 @@ def test_by_default_the_case_waits_for_the_staff(
     assert case.state == "with_staff"
     assert [event.what for event in case.events] == ["moved", "delivered", "moved"]
     assert out.run() == 0
+
+
+def test_documents_are_made_only_for_a_way_that_takes_them(
+    engine: Engine, cases: Cases, clock: Clock
+) -> None:
+    def never(case: Case) -> list[Document]:
+        raise AssertionError("documents were made")
+
+    out = Dispatch(engine, cases, {"queue": ConsoleQueue()}, never, clock)
+    out.add(submitted(cases), "queue")
+    assert out.run() == 1
+
+
+def test_asked_to_stop_it_begins_no_further_delivery(
+    engine: Engine, cases: Cases, clock: Clock
+) -> None:
+    way = Unsteady()
+    out = dispatch(engine, cases, clock, way)
+    for name in ("c", "d"):
+        out.add(submitted(cases, name), "unsteady")
+    assert out.run(lambda: bool(way.sent)) == 1
+    assert len(out.due(clock())) == 1
 
 
 def test_delivered_to_nobody_the_case_stays_submitted(

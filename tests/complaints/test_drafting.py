@@ -12,7 +12,6 @@ import pytest
 import knowledge
 from complaints.cleaning import clean
 from complaints.drafting import draft
-from complaints.form import FORMS
 from knowledge.lines import read_yaml
 from tests.complaints.casefiles import PERSON, case_file
 from tests.conftest import TODAY
@@ -45,7 +44,7 @@ def test_a_draft_is_json(base: knowledge.KnowledgeBase, row: dict[str, Any]) -> 
     record = json.loads(json.dumps(made.to_dict(), ensure_ascii=False))
     assert record["type"] == "draft"
     ids = [field["id"] for field in record["fields"]]
-    assert ids == [field.id for field in FORMS[made.kind] if field.id in ids]
+    assert ids == [f.id for f in base.procedure(made.kind, TODAY).fields if f.id in ids]
     assert "{" not in json.dumps([field["value"] for field in record["fields"]])
 
 

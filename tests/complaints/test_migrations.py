@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -52,16 +55,47 @@ def test_upgrading_twice_changes_nothing(engine: Engine) -> None:
     assert differences(engine) == []
 
 
+OLD_TABLES = """
+CREATE TABLE inbox (
+    id {key}, channel VARCHAR(20) NOT NULL, "key" VARCHAR(140) NOT NULL,
+    conversation VARCHAR(64) NOT NULL, payload {blob} NOT NULL, state VARCHAR(10) NOT NULL,
+    tries INTEGER NOT NULL, received {moment} NOT NULL, UNIQUE (channel, "key"));
+CREATE INDEX inbox_state ON inbox (state, id);
+CREATE TABLE outbox (
+    id {key}, inbox_id INTEGER NOT NULL REFERENCES inbox (id), payload {blob} NOT NULL,
+    state VARCHAR(10) NOT NULL);
+CREATE INDEX ix_outbox_inbox_id ON outbox (inbox_id);
+CREATE TABLE conversation (
+    id VARCHAR(64) NOT NULL PRIMARY KEY, state {blob} NOT NULL, changed {moment} NOT NULL);
+CREATE TABLE turn_events (
+    id {key}, conversation VARCHAR(64) NOT NULL, payload {blob} NOT NULL);
+CREATE INDEX ix_turn_events_conversation ON turn_events (conversation)
+"""
+"""The tables as they were made before there were versions."""
+OLD_TYPES = {
+    "sqlite": {"key": "INTEGER NOT NULL PRIMARY KEY", "blob": "BLOB", "moment": "DATETIME"},
+    "postgresql": {"key": "SERIAL PRIMARY KEY", "blob": "BYTEA", "moment": "TIMESTAMPTZ"},
+}
+
+
 def test_tables_older_than_versions_keep_their_rows(database: str) -> None:
-    engine = connect(database)
-    old = [storage.inbox, storage.outbox, storage.conversation, storage.turn_events]
-    metadata.create_all(engine, tables=old)
-    mailbox = storage.Mailbox(engine, Cipher([Cipher.new_key()]))
-    kept = mailbox.keep(Incoming("rest", "c", "k", "你好"))
+    engine, cipher = connect(database), Cipher([Cipher.new_key()])
+    message = Incoming("rest", "c", "k", "你好")
+    with engine.begin() as connection:
+        for statement in OLD_TABLES.format(**OLD_TYPES[engine.dialect.name]).split(";"):
+            connection.execute(text(statement))
+        connection.execute(
+            text(
+                "INSERT INTO inbox VALUES (7, 'rest', 'k', 'c', :payload, 'waiting', 0,"
+                " '2026-10-01 08:00:00')"
+            ),
+            {"payload": cipher.seal(json.dumps(asdict(message)))},
+        )
     engine.dispose()
     opened = storage.open_database(database)
     assert differences(opened) == []
-    assert [row.id for row in storage.Mailbox(opened, mailbox._cipher).waiting()] == [kept.id]
+    kept = storage.Mailbox(opened, cipher).waiting()
+    assert [(row.id, row.message.text) for row in kept] == [(7, "你好")]
     opened.dispose()
 
 
@@ -109,9 +143,18 @@ def test_a_new_version_is_written_from_what_is_missing(engine: Engine, tmp_path:
     with engine.begin() as connection:
         connection.execute(text("DROP TABLE tries"))
     file = migrations.write(engine, "Count the tries", tmp_path)
-    assert file.name == "r0002_count_the_tries.py"
+    newest = migrations.head()
+    assert file.name == f"r{int(newest) + 1:04}_count_the_tries.py"
     written = file.read_text()
-    assert "down_revision = '0001'" in written
+    assert f"down_revision = '{newest}'" in written
     assert "sa.Column('at', sa.DateTime(timezone=True), nullable=False)" in written
     assert "op.drop_table('tries')" in written
     assert "complaints" not in written
+
+
+def test_a_new_version_goes_among_the_others(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Path(shutil.copytree(migrations.__path__[0], tmp_path / "migrations"))
+    monkeypatch.setattr(migrations, "_HERE", place)
+    assert migrations.write(engine, "Nothing new").parent == place / "versions"

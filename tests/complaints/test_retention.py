@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select, text, update
 
 from bot.channels.port import Incoming, Reply
+from bot.serving.backing import stand_up
 from bot.serving.holdings import all_held
-from bot.serving.storage import DONE, Mailbox, conversation, inbox
+from bot.serving.storage import DONE, conversation, inbox
+from bot.settings import Settings
 from complaints import Cipher
-from complaints.audit import Audit
-from complaints.cases import Cases, NoSuchCase
+from complaints.cases import NoSuchCase
 from complaints.models import CaseFile
 from complaints.retention import Forget, Holding
 from complaints.states import State
-from tests.complaints.store import KEY, PHONE, START, Clock, case_file, new_cases, submitted
+from knowledge import KnowledgeBase
+from tests.complaints.evidence.made import paper
+from tests.complaints.store import KEY, PHONE, START, Clock, case_file, submitted
 
 WAYS: dict[State, tuple[State, ...]] = {
     "submitted": (),
@@ -27,18 +32,19 @@ WAYS: dict[State, tuple[State, ...]] = {
     "closed": ("with_staff", "accepted", "settled", "closed"),
 }
 
+NOTHING = dict.fromkeys(("cases", "messages", "tickets", "ratings", "evidence"), 0)
+
 
 class House:
     """All stores over one database, with something in each."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, base: KnowledgeBase, folder: Path) -> None:
         self.engine, self.clock, self.cipher = engine, Clock(), Cipher([KEY])
-        self.cases: Cases = new_cases(engine, self.clock)
-        self.mailbox = Mailbox(engine, self.cipher)
-        self.audit = Audit(engine, self.cipher, self.clock)
-        self.retention = Forget(
-            engine, self.cipher, self.audit, all_held(engine, self.cipher, self.clock)
-        )
+        self.backing = stand_up(Settings(work=folder), base, engine, self.cipher, self.clock)
+        services = self.backing.services
+        self.cases, self.evidence, self.desk = services.cases, services.evidence, services.desk
+        self.mailbox, self.audit = self.backing.mailbox, self.backing.audit
+        self.retention = services.personal_data
 
     def say(self, name: str, words: str, at: datetime | None = None) -> None:
         kept = self.mailbox.keep(Incoming("rest", name, words, words))
@@ -61,8 +67,10 @@ class House:
 
 
 @pytest.fixture
-def house(engine: Engine) -> House:
-    return House(engine)
+def house(engine: Engine, base: KnowledgeBase, tmp_path: Path) -> Iterator[House]:
+    made = House(engine, base, tmp_path)
+    yield made
+    made.backing.reader.close()
 
 
 def test_who_is_forgotten_leaves_only_a_stub(house: House) -> None:
@@ -71,7 +79,7 @@ def test_who_is_forgotten_leaves_only_a_stub(house: House) -> None:
     number = house.case("c", "closed")
     house.cases.save_draft("c", case_file("report"))
     ledger = house.retention.forget("c")
-    assert ledger.removed == {"cases": 2, "messages": 1}
+    assert ledger.removed == {**NOTHING, "cases": 2, "messages": 1}
     stub = house.cases.by_number(number)
     assert (stub.state, stub.conversation, stub.submitted_at) == ("closed", "", START)
     assert stub.file == CaseFile("complaint", "")
@@ -79,7 +87,7 @@ def test_who_is_forgotten_leaves_only_a_stub(house: House) -> None:
     assert {event.detail for event in stub.events} == {""}
     assert house.cases.of_conversation("c") == house.cases.of_conversation("") == ()
     assert house.cases.draft("c", "report") is None
-    assert house.retention.export("c") == {"cases": [], "messages": []}
+    assert house.retention.export("c") == {name: [] for name in NOTHING}
     assert [row["said"] for row in house.retention.export("d")["messages"]] == ["快递丢了"]
 
 
@@ -114,7 +122,7 @@ def test_the_audit_says_that_somebody_was_forgotten_and_not_who(house: House) ->
     row = house.audit.entries()[-1]
     assert (row.who, row.act) == ("citizen", "forget")
     assert row.what == house.cipher.digest("conversation-of-wang")
-    assert json.loads(row.detail) == {"cases": 1, "messages": 0}
+    assert json.loads(row.detail) == {**NOTHING, "cases": 1}
     assert house.audit.verify() is None
 
 
@@ -123,7 +131,7 @@ def test_a_store_that_fails_keeps_everything(house: House) -> None:
         raise RuntimeError("planned")
 
     number = house.case("c", "submitted")
-    held = all_held(house.engine, house.cipher, house.clock)
+    held = all_held(house.engine, house.cipher, house.clock, house.evidence, house.desk)
     broken = Holding("evidence", fail, lambda name: [])
     retention = Forget(house.engine, house.cipher, house.audit, [*held, broken])
     with pytest.raises(RuntimeError, match="planned"):
@@ -190,6 +198,26 @@ def test_a_finished_case_of_a_lively_conversation_becomes_a_stub(house: House) -
     assert (ledger.conversations, ledger.finished) == (0, 1)
     assert house.cases.by_number(number).conversation == ""
     assert house.cases.draft("c", "complaint") == case_file()
+
+
+def test_files_go_with_their_case_and_what_was_never_handed_in_after_the_same_time(
+    house: House,
+) -> None:
+    house.evidence.take("c", "收据.pdf", paper("Invoice 1"))
+    house.evidence.attach("c", house.case("c", "closed"))
+    house.evidence.take("c", "别的.pdf", paper("Invoice 2"))
+    house.clock.wait(days=181)
+    house.evidence.take("c", "新的.pdf", paper("Invoice 3"))
+    house.say("c", "还是我")
+    assert house.retention.purge(house.clock(), 180).finished == 3
+    assert [item.name for item in house.evidence.items("c")] == ["新的.pdf"]
+
+
+def test_what_staff_said_goes_too(house: House) -> None:
+    house.say("c", "甲")
+    house.mailbox.post("c", Reply("我是人工客服。"), "staff")
+    house.retention.forget("c")
+    assert house.mailbox.since("c", 0, 10) == []
 
 
 def test_a_message_being_answered_is_not_pulled_away(house: House) -> None:

@@ -131,6 +131,9 @@ class Files:
     def of(self, conversation: str) -> list[Document]:
         return self.made[conversation]
 
+    def one(self, conversation: str, name: str) -> Document | None:
+        return next((one for one in self.made[conversation] if one.name == name), None)
+
 
 class Records:
     def of(self, conversation: str) -> dict[str, Any]:

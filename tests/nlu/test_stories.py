@@ -46,6 +46,31 @@ def test_story_gives_its_facts(row: Row, vocabulary: Vocabulary) -> None:
     assert [key for key in row.get("not", []) if key in facts] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("不是淘宝是京东", "platform", "京东"),
+        ("不是淘宝，是京东", "platform", "京东"),
+        ("淘宝不对，是京东", "platform", "京东"),
+        ("不是12岁是10岁", "age", 10),
+        ("不对，是30", "number", 30),
+        ("哦不对，应该是三千二", "number", 3200),
+        ("不是在淘宝买的", "platform", "淘宝"),
+        ("淘宝买的，不是我付的钱", "platform", "淘宝"),
+    ],
+)
+def test_what_is_denied_gives_way_to_what_is_told_instead(
+    text: str, fact: str, value: Any, vocabulary: Vocabulary
+) -> None:
+    assert read(text, ON, vocabulary).get(fact) == value
+
+
+@pytest.mark.parametrize("text", ["不是上周五，是上上周五", "不是320元，是230元"])
+def test_of_sums_and_days_both_are_read(text: str, vocabulary: Vocabulary) -> None:
+    facts = read(text, ON, vocabulary)
+    assert len(facts.get("days", facts.get("amounts"))) == 2
+
+
 def test_there_are_ten_stories_or_more_of_each_dispute() -> None:
     counts = Counter(row["of"] for row in ROWS)
     assert len(ROWS) >= 150

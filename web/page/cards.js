@@ -88,6 +88,7 @@ function outcome(card) {
   return h('article.sheet.answer', {},
     h('h2.kicker', {}, (card.dispute && card.dispute.name) || '回答'),
     h('p.headline', {}, ...sums(card.headline)),
+    card.aside && h('p.aside', {}, card.aside.text),
     typeof card.total === 'number' &&
       h('p.total', {}, h('span', {}, '加起来可以要'), amount(card.total)),
     claims.length > 0 && h('div.claims', {}, ...open.map((found) => claim(found, labels)),

@@ -78,10 +78,10 @@ def router(door: Door, parts: Parts) -> APIRouter:
     @routes.get("/documents/{name}")
     async def document(request: Request, name: str) -> Response:
         conversation = door.read(request)
-        for one in await asyncio.to_thread(parts.documents.of, conversation):
-            if one.name == name:
-                return _attached(one.name, one.media_type, one.data)
-        raise Problem(404, "没有这份文件。")
+        one = await asyncio.to_thread(parts.documents.one, conversation, name)
+        if one is None:
+            raise Problem(404, "没有这份文件。")
+        return _attached(one.name, one.media_type, one.data)
 
     @routes.get("/export")
     async def export(request: Request) -> Response:

@@ -30,9 +30,13 @@ class Document(Protocol):
 
 
 class Documents(Protocol):
-    """The documents of a conversation's case; none before there is one. May be slow."""
+    """The documents of a conversation's cases; none before there is one. May be slow."""
 
     def of(self, conversation: str) -> Sequence[Document]: ...
+
+    def one(self, conversation: str, name: str) -> Document | None:
+        """The document of that name; None when the conversation has none so named."""
+        ...
 
 
 class Item(Protocol):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import docx
 import icalendar
@@ -17,11 +17,12 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 import knowledge
-from complaints.documents import Document, FontMissing, Fonts, find, make
+from complaints.documents import Document, FontMissing, Fonts, find, make, names, pack
 from complaints.documents.lines import NEVER_FIRST, NEVER_LAST, break_lines
 from complaints.documents.paper import Line, Paper
 from complaints.documents.pdf import to_pdf
 from complaints.drafting import answer_of, draft
+from complaints.models import Kind
 from tests.complaints.casefiles import COUNTERFEIT, PERSON, case_file
 from tests.conftest import TODAY
 
@@ -68,37 +69,49 @@ def close(text: str) -> str:
 
 
 def test_a_complaint_has_its_papers(base: knowledge.KnowledgeBase) -> None:
-    names = [document.name for document in make(case_file(), base, TODAY)]
-    assert names == [
+    called = [document.name for document in make(case_file(), base, TODAY)]
+    assert called == [
         "投诉登记表.docx", "要求商家解决问题的函.docx", "请平台提供卖家信息并处理的函.docx",
-        "民事起诉状.docx", "证据清单.docx", "pack.txt", "pack.html", "deadlines.ics",
+        "民事起诉状.docx", "证据清单.docx", "粘贴稿.txt", "粘贴稿.html", "期限.ics",
     ]  # fmt: skip
 
 
 def test_without_a_platform_no_letter_goes_to_one(base: knowledge.KnowledgeBase) -> None:
     facts = {name: value for name, value in COUNTERFEIT.items() if name != "platform"}
-    names = [document.name for document in make(case_file(facts=facts), base, TODAY)]
-    assert not any("平台" in name for name in names)
+    called = [document.name for document in make(case_file(facts=facts), base, TODAY)]
+    assert not any("平台" in name for name in called)
+
+
+def test_documents_are_named_without_being_made(
+    base: knowledge.KnowledgeBase, fonts: Fonts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*given: Any) -> bytes:
+        raise AssertionError("a file was made")
+
+    made = [document.name for document in make(case_file(), base, TODAY, fonts=fonts)]
+    for maker in ("to_docx", "to_pdf"):
+        monkeypatch.setattr(f"complaints.documents.{maker}", never)
+    assert list(names(case_file(), base, TODAY, fonts)) == made
 
 
 def test_a_report_demands_nothing(base: knowledge.KnowledgeBase) -> None:
-    names = [document.name for document in make(case_file(kind="report"), base, TODAY)]
-    assert names == ["举报登记表.docx", "证据清单.docx", "pack.txt", "pack.html", "deadlines.ics"]
+    called = [document.name for document in make(case_file(kind="report"), base, TODAY)]
+    assert called == ["举报登记表.docx", "证据清单.docx", "粘贴稿.txt", "粘贴稿.html", "期限.ics"]
 
 
 def test_the_dispute_s_own_letter_goes_to_the_merchant(base: knowledge.KnowledgeBase) -> None:
     case = case_file("gym_fitness", {"amount": 3000, "purchase_day": "2026-11-20"})
-    names = [document.name for document in make(case, base, TODAY)]
+    called = [document.name for document in make(case, base, TODAY)]
     own = base.get("templates", "prepaid_refund_letter", knowledge.schema.Template).name
-    assert f"{own}.docx" in names
+    assert f"{own}.docx" in called
 
 
 def test_the_form_names_everything_in_the_official_order(base: knowledge.KnowledgeBase) -> None:
     text = words_of(one(base, case_file(), "投诉登记表.docx", number="WQ-1"))
     order = [
-        "投诉人", "姓名", "联系电话", "证件类型", "证件号码", "联系地址", "是否同意公示投诉信息",
-        "是否同意委托调解", "被投诉人", "商家名称", "商家地址", "商家联系人", "时间", "地点",
-        "涉及金额", "经过", "证明材料", "投诉请求", "投诉人签字", "日期", "登记单位", "经办人",
+        "投诉人", "姓名", "联系电话", "证件类型", "证件号码", "通讯地址", "同意公示投诉信息",
+        "同意委托调解", "被投诉人", "商家的全称", "商家的地址", "商家的联系人",
+        "购买或出事的日期", "购买的地点", "涉及的金额", "事情经过", "证明材料", "投诉请求", "投诉人签字", "日期", "登记单位", "经办人",
     ]  # fmt: skip
     places = [text.split("\n").index(label) for label in order]
     assert places == sorted(places)
@@ -151,9 +164,7 @@ def test_who_acts_for_another_is_no_plaintiff(base: knowledge.KnowledgeBase) -> 
 def test_a_child_sues_through_the_guardian(base: knowledge.KnowledgeBase) -> None:
     text = words_of(one(base, case_file(fields=FOR_A_CHILD), "民事起诉状.docx"))
     assert "原告：张小宝，身份证号：＿" in text
-    assert (
-        f"法定代理人：张𠮷㛃，身份证号：{PERSON['person_id_number']}；是原告的父亲或母亲" in text
-    )
+    assert f"法定代理人：张𠮷㛃，身份证号：{PERSON['person_id_number']}；是原告的父亲或母亲" in text
     assert "委托诉讼代理人" not in text
 
 
@@ -212,35 +223,42 @@ def test_hostile_text_is_only_text(base: knowledge.KnowledgeBase) -> None:
     case = case_file(edited={"account": story})
     kept = '=HYPERLINK("x")反的{nb}<script>alert(1)</script>&amp;{fields.person_name}'
     assert kept in words_of(one(base, case, "投诉登记表.docx"))
-    page = one(base, case, "pack.html").data.decode()
+    page = one(base, case, "粘贴稿.html").data.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
-    assert kept in one(base, case, "pack.txt").data.decode()
+    assert kept in one(base, case, "粘贴稿.txt").data.decode()
 
 
 def test_the_pack_follows_the_web_form(base: knowledge.KnowledgeBase) -> None:
     case = case_file()
-    text = one(base, case, "pack.txt").data.decode()
+    text = one(base, case, "粘贴稿.txt").data.decode()
     labels = re.findall(r"【\d+　(.+?)】", text)
     wanted = [
-        "商家名称",
-        "商品或者服务",
-        "时间",
-        "涉及金额",
-        "经过",
+        "商家的全称",
+        "商品或服务",
+        "购买或出事的日期",
+        "涉及的金额",
+        "事情经过",
         "投诉请求",
         "证明材料",
         "姓名",
     ]
     assert [label for label in labels if label in wanted] == wanted
-    page = one(base, case, "pack.html").data.decode()
+    page = one(base, case, "粘贴稿.html").data.decode()
     assert page.count("<button") == len(labels)
     assert "http" not in page
 
 
+def test_the_pack_forgets_no_field_of_a_rule(base: knowledge.KnowledgeBase) -> None:
+    for day in (TODAY, date(2026, 4, 14)):
+        for kind in get_args(Kind):
+            asked = {field.id for field in base.procedure(kind, day).fields}
+            assert asked <= set(pack.ORDER)
+
+
 def test_the_calendar_holds_the_days_of_the_answer(base: knowledge.KnowledgeBase) -> None:
     case = case_file()
-    document = one(base, case, "deadlines.ics")
+    document = one(base, case, "期限.ics")
     events = icalendar.Calendar.from_ical(document.data).walk("VEVENT")
     due = [d for d in answer_of(case, base, TODAY).deadlines if d.last_day and d.last_day >= TODAY]
     assert due
@@ -250,7 +268,7 @@ def test_the_calendar_holds_the_days_of_the_answer(base: knowledge.KnowledgeBase
     for event in events:
         ahead, on_the_day = (alarm["TRIGGER"].dt for alarm in event.walk("VALARM"))
         assert ahead < timedelta(0) < on_the_day < timedelta(days=1)
-    later = make(case, base, TODAY + timedelta(days=1), only="deadlines.ics")[0]
+    later = make(case, base, TODAY + timedelta(days=1), only="期限.ics")[0]
     again = icalendar.Calendar.from_ical(later.data).walk("VEVENT")
     assert {str(e["UID"]) for e in again} <= {str(e["UID"]) for e in events}
     text = document.data.decode().replace("\r\n ", "")
@@ -260,7 +278,7 @@ def test_the_calendar_holds_the_days_of_the_answer(base: knowledge.KnowledgeBase
 def test_documents_come_out_the_same_each_time(base: knowledge.KnowledgeBase) -> None:
     first, second = (make(case_file(), base, TODAY) for _ in range(2))
     same = [a.name for a, b in zip(first, second, strict=True) if a.data == b.data]
-    assert {"pack.txt", "pack.html", "deadlines.ics"} <= set(same)
+    assert {"粘贴稿.txt", "粘贴稿.html", "期限.ics"} <= set(same)
 
 
 def test_without_a_font_word_files_still_come(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import resource
 import signal
 import subprocess
@@ -19,6 +20,8 @@ from sqlalchemy import Engine, select
 
 from bot.settings import ROOT
 from complaints import Cipher, KeyMissing
+from complaints.case_holding import cases_held
+from complaints.cases import Cases
 from complaints.database import connect, metadata, unit_of_work
 from complaints.evidence import (
     MOST_A_DAY,
@@ -31,6 +34,7 @@ from complaints.evidence import (
 )
 from complaints.evidence.store import UNDER_WAY, evidence
 from tests.complaints.evidence import made
+from tests.complaints.store import submitted
 
 KEY = Cipher.new_key()
 MORNING = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -100,8 +104,9 @@ def test_what_was_taken_can_be_listed_and_opened(store: EvidenceStore, clock: Cl
     assert taken.taken_at == MORNING
     data = store.open("c1", taken.id)
     assert data.startswith(b"\x89PNG") and len(data) == taken.size
-    assert [(item.id, len(data)) for item, data in store.export("c1")] == [
-        (taken.id, taken.size), (second.id, second.size),
+    told = json.loads(json.dumps(store.export("c1")))
+    assert [(row["name"], row["size"]) for row in told] == [
+        ("小票.png", taken.size), ("合同.pdf", second.size),
     ]  # fmt: skip
 
 
@@ -289,15 +294,30 @@ def test_a_turn_undone_undoes_its_uploads_and_removals(
     assert (store.sweep(), len(files(folder))) == (1, 1)
 
 
-@pytest.mark.parametrize("how", ["remove", "forget"])
-def test_what_a_turn_removes_is_gone_once_the_turn_is_written(
-    store: EvidenceStore, engine: Engine, folder: Path, how: str
+def test_the_removed_file_goes_when_the_turn_is_written(
+    store: EvidenceStore, engine: Engine, folder: Path
 ) -> None:
-    taken = store.take("c1", "a.png", picture(1))
+    removed, forgotten = (
+        store.take("c1", "a.png", picture(1)),
+        store.take("c2", "b.png", picture(2)),
+    )
     with unit_of_work(engine):
-        store.forget("c1") if how == "forget" else store.remove("c1", taken.id)
-        assert len(files(folder)) == 1, "the turn may still be undone"
+        store.remove("c1", removed.id)
+        store.forget("c2")
+        assert {path.name for path in files(folder)} == {removed.id, forgotten.id}
     assert files(folder) == []
+
+
+def test_evidence_goes_with_the_case_that_is_forgotten(
+    store: EvidenceStore, engine: Engine, folder: Path
+) -> None:
+    cases = Cases(engine, Cipher([KEY]), lambda: MORNING)
+    number = submitted(cases, "c1")
+    store.take("c1", "a.png", picture(1))
+    store.attach("c1", number)
+    assert (store.forget_finished(), len(files(folder))) == (0, 1)
+    cases_held(engine, cases, lambda: MORNING).forget("c1")
+    assert (store.forget_finished(), files(folder)) == (1, [])
 
 
 @pytest.mark.parametrize(("place", "left"), [("write", 1), ("row", 1), ("delete", 0)])
@@ -311,7 +331,7 @@ def test_killed_anywhere_row_and_file_agree(
     )  # fmt: skip
     assert done.returncode == -signal.SIGKILL
     assert len(store.items("c1")) == left
-    assert all(data for _, data in store.export("c1"))
+    assert all(store.open("c1", item.id) for item in store.items("c1"))
     assert len(files(folder)) == left + 1
     clock.now += UNDER_WAY + timedelta(seconds=1)
     store.sweep()

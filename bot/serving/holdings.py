@@ -34,18 +34,29 @@ def all_held(
         messages_held(engine, cipher),
         Holding("tickets", desk.forget, desk.export),
         Holding("ratings", ratings.forget, ratings.export),
-        evidence_held(evidence),
+        # Files go with their case or, submitted with none, after the same time.
+        Holding(
+            "evidence",
+            evidence.forget,
+            lambda name: evidence_told(evidence, name),
+            finish=lambda before: evidence.forget_finished() + evidence.expire(before),
+        ),
     ]
 
 
-def evidence_held(evidence: EvidenceStore) -> Holding:
-    """Uploaded files: they go with their case or, submitted with none, after the same time."""
-    return Holding(
-        "evidence",
-        evidence.forget,
-        evidence.export,
-        finish=lambda before: evidence.forget_finished() + evidence.expire(before),
-    )
+def evidence_told(store: EvidenceStore, conversation: str) -> list[dict[str, Any]]:
+    """What was sent, without the files, which a pack of everything holds beside this."""
+    return [
+        {
+            "name": item.name,
+            "media_type": item.media_type,
+            "size": item.size,
+            "sha256": item.sha256,
+            "at": item.taken_at.isoformat(),
+            "case": item.case,
+        }
+        for item in store.items(conversation)
+    ]
 
 
 def messages_held(engine: Engine, cipher: Cipher) -> Holding:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -188,19 +188,10 @@ class EvidenceStore:
         without_case = evidence.c.case_number.is_(None)
         return self._forget((evidence.c.taken_at < before) & without_case)
 
-    def export(self, conversation: str) -> list[dict[str, Any]]:
-        """What is known of every item, as JSON; `open` gives its bytes."""
-        return [
-            {
-                "name": item.name,
-                "media_type": item.media_type,
-                "size": item.size,
-                "sha256": item.sha256,
-                "taken_at": item.taken_at.isoformat(),
-                "case": item.case,
-            }
-            for item in self.items(conversation)
-        ]
+    def export(self, conversation: str) -> Iterator[tuple[EvidenceItem, bytes]]:
+        """Every item with its bytes, one after the other. Raises what `open` raises."""
+        for item in self.items(conversation):
+            yield item, self._bytes(item)
 
     def sweep(self) -> int:
         """Delete files that no row knows, left by a crash or by a turn undone; says how many."""

@@ -68,6 +68,10 @@ class Dialogue:
         """How often a reply was given of late."""
         return self.said.count(_digest(text))
 
+    def said_last(self, text: str) -> bool:
+        """Whether this was the last thing said."""
+        return self.said[-1:] == (_digest(text),)
+
     def having_said(self, text: str) -> Dialogue:
         """This state with one more reply remembered."""
         return replace(self, said=(*self.said, _digest(text))[-REMEMBERED:])

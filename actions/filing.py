@@ -5,71 +5,37 @@ An interruption is answered by its own skill; `go_on` then takes the form up whe
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, replace
-from typing import Any
 
 import knowledge
-from actions import filing_form, words
-from actions.answering import respond
-from actions.drafts import apply_edit, asked_edit, show_draft
+from actions import filing_form, form_values, words
+from actions.drafts import apply_edit, asked_edit, findings_of, show_changes, show_draft
 from actions.filing_form import Filing, Read
+from actions.filing_start import start
+from actions.form_asking import PERSONAL_DATA, advance, ask, consent_text, procedure_of
 from actions.talk import Talk
-from complaints.consents import consent_words
-from complaints.models import Consent, Kind
-from complaints.splitting import kinds_for
-from knowledge.schema import ConsentText, FormField, Procedure
+from complaints.models import Consent
+from complaints.precheck import Form
+from knowledge.schema import FormField
 
-PERSONAL_DATA = "personal_data"
-REPORT_WORDS = ("举报", "查处", "处罚")
-
-
-def start(talk: Talk, kinds: tuple[Kind, ...] | None = None) -> None:
-    """Begin a complaint, a report or both for the present matter. Without a matter, ask for it."""
-    if not talk.has_file:
-        respond(talk) if talk.turn.disputes and len(talk.turn.text) > 15 else talk.use(
-            "utter_tell_first"
-        )
-        return
-    matter = talk.matter
-    suited = kinds_for(
-        talk.base, str(matter.dispute), matter.book.facts(talk.base), " ".join(matter.story)
-    )
-    wanted = kinds or _kinds_said(talk.turn.text)
-    chosen = tuple(kind for kind in wanted if kind in suited) or suited[:1]
-    if not chosen:
-        _not_for_12315(talk)
-        return
-    talk.update(filing=Filing(chosen), awaiting=None)
-    lead = words.FILING[chosen[0]] if len(chosen) == 1 else words.FILING_BOTH
-    if len(chosen) == 1 and len(suited) > 1:
-        lead += words.ALSO[chosen[0]]
-    talk.say(lead)
-    _advance(talk)
-
-
-def _kinds_said(text: str) -> tuple[Kind, ...]:
-    report = any(word in text for word in REPORT_WORDS)
-    complain = "投诉" in text
-    if report and complain:
-        return ("complaint", "report")
-    return ("report",) if report else ("complaint",)
-
-
-def _not_for_12315(talk: Talk) -> None:
-    """Neither suits: name who is competent, and what can be written instead."""
-    answer = knowledge.answer(
-        talk.base, str(talk.matter.dispute), talk.matter.book.facts(talk.base), talk.turn.day
-    )
-    talk.say(
-        "\n".join([words.NOT_FOR_12315, knowledge.to_text(answer, "bodies")]), answer.to_dict()
-    )
+BOTH_WANTED = re.compile(
+    r"^.{0,6}(?:投诉|举报)(?:和|跟|加|、|也要|还要|再加)?(?:投诉|举报).{0,6}(?:都|一起|同时|两)"
+)
+WRITE_IT = re.compile(r"(?:写|填)(?:个|份|一下|一份|一个)?(?:投诉|举报)(?:吧|呗|单|表)?[。！!]?$")
+"""帮我写投诉 means the form; a 投诉信 or 投诉书 is a letter."""
 
 
 def take(talk: Talk) -> bool:
     """Take the turn when it answers what the form asked."""
     filing = talk.dialogue.filing
-    if filing is None or not talk.has_file:
+    if not talk.has_file:
         return False
+    if filing is None:
+        if BOTH_WANTED.search(talk.turn.text) or WRITE_IT.search(talk.turn.text):
+            start(talk)
+            return True
+        return _filed_already(talk)
     pressed = talk.turn.pressed("draft")
     if pressed in _PRESSED:
         _PRESSED[pressed](talk)
@@ -81,15 +47,50 @@ def take(talk: Talk) -> bool:
     return _take_field(talk, filing)
 
 
+def _filed_already(talk: Talk) -> bool:
+    """提交 once more, after it was filed."""
+    text = talk.turn.text
+    again = talk.turn.pressed("draft") or (len(text) <= 10 and _submits(text))
+    cases = talk.services.cases.of_conversation(talk.turn.conversation)
+    if not (again and cases):
+        return False
+    talk.say(words.ALREADY_FILED.format(number=cases[0].number))
+    return True
+
+
+def _submits(text: str) -> bool:
+    return any(word in text for word in words.SUBMIT_WORDS) and not any(
+        c in text for c in "不别没？?吗"
+    )
+
+
 def go_on(talk: Talk) -> None:
-    """After an interruption: back to where the form was."""
+    """After an interruption: back to where the form was. The form's question is the only one."""
     filing = talk.dialogue.filing
     if filing is None or talk.formed or not talk.has_file:
         return
+    _ask_nothing_else(talk)
+    talk.set_matter(replace(talk.matter, pending=None))
     if filing.stage == "draft":
-        talk.say(words.DRAFT_WAITS)
-    else:
-        _ask(talk, filing, words.BACK_TO_FORM)
+        if not show_changes(talk):
+            talk.say(words.DRAFT_WAITS)
+        return
+    what = "和".join(words.KIND_NAMES[kind] for kind in filing.kinds)
+    leads = [lead.format(what=what) for lead in words.BACK_TO_FORM]
+    ask(talk, filing, leads[sum(filing.asked.values()) % len(leads)])
+
+
+def _ask_nothing_else(talk: Talk) -> None:
+    """Take the questions out of the answers of this turn."""
+    for place, said in enumerate(talk.replies):
+        asked = (said.custom or {}).get("ask") if said.custom else None
+        text = said.text.replace(words.COMPLETE, "").rstrip()
+        if asked:
+            head, mark, _ = text.rpartition(asked["question"])
+            text = (head if mark else text).rstrip()
+        if said.custom and said.custom.get("type") == "answer":
+            talk.replies[place] = replace(said, text=text, custom={**said.custom, "ask": None})
+    talk.replies[:] = [said for said in talk.replies if said.text or said.response]
 
 
 def _take_consent(talk: Talk, filing: Filing) -> bool:
@@ -103,8 +104,8 @@ def _take_consent(talk: Talk, filing: Filing) -> bool:
         no = any(mark in turn.text for mark in "不别没")
         yes = not no
     if not (yes or no):
-        return False
-    text = _consent_text(_procedure(talk, filing))
+        return _told_why(talk, filing)
+    text = consent_text(procedure_of(talk, filing))
     given = Consent(text.id, text.version, yes, turn.at)
     if no:
         talk.update(filing=None)
@@ -112,25 +113,93 @@ def _take_consent(talk: Talk, filing: Filing) -> bool:
         talk.say(words.NO_CONSENT)
         return True
     talk.update(filing=replace(filing, consents=(*filing.consents, asdict(given)), stage="fields"))
-    _advance(talk)
+    advance(talk)
+    return True
+
+
+WHY = re.compile(
+    r"干嘛|干啥|干什么|为什么|为啥|什么用|哪里用|怎么用|泄露|泄漏|安全吗|安全不|保密|卖给|给谁|给商家|多久|非要|一定要|必须|能不给|不给行|可以不"
+)
+
+
+def _told_why(talk: Talk, filing: Filing) -> bool:
+    """What the data are wanted for, when that is asked."""
+    if not WHY.search(talk.turn.text) or len(talk.turn.text) > 30:
+        return False
+    if talk.turn.intent in ("ask_deadline", "ask_compensation"):
+        return False
+    if filing.stage == "consent":
+        kept = talk.services.operator.kept
+        ask(talk, filing, words.CONSENT_WHY.format(kept=kept))
+    else:
+        ask(talk, filing, words.WHY_ASKED)
     return True
 
 
 def _take_field(talk: Talk, filing: Filing) -> bool:
-    procedure = _procedure(talk, filing)
+    procedure = procedure_of(talk, filing)
     entry = next((f for f in procedure.fields if f.id == filing.pending), None)
     if entry is None:
         return False
-    found = filing_form.read(entry, talk.turn, talk.base)
+    if edit := _mended(talk, filing):
+        talk.update(filing=replace(filing, fields={**filing.fields, edit[0]: edit[1]}))
+        name = next((f.name for f in procedure.fields if f.id == edit[0]), "")
+        advance(talk, words.GOT.format(name=name))
+        return True
+    found = filing_form.read(entry, filing, talk.turn)
     if found is None:
-        return False
+        return _told_why(talk, filing) or _not_read(talk, filing, entry)
     if found.refused:
-        talk.say(found.refused)
-        _ask(talk, replace(filing, asked={**filing.asked, entry.id: 1}), "")
+        _again(talk, filing, entry, found.refused)
         return True
     _fill(talk, filing, entry, found)
-    _advance(talk)
+    left = words.LEFT_OPEN.format(name=entry.name, hint=entry.hint or "")
+    beside = [f.name for f in procedure.fields if f.id in found.values]
+    if beside and entry.id not in found.values:
+        advance(talk, words.GOT_BESIDE.format(name="、".join(beside)))
+    else:
+        advance(talk, left if found.skipped and entry.required else "")
     return True
+
+
+def _mended(talk: Talk, filing: Filing) -> tuple[str, str] | None:
+    """A field filled in before that the turn puts right: 电话写错了，应该是139…"""
+    edit = asked_edit(talk, filing)
+    if edit is None or edit[0] not in filing.fields or not edit[1]:
+        return None
+    said = form_values.given(edit[1])
+    value = {"phone": said.phone, "address": said.address, "name": said.name or said.firm}
+    return edit[0], value.get(edit[0].rpartition("_")[2]) or form_values.stripped(edit[1])
+
+
+def _not_read(talk: Talk, filing: Filing, entry: FormField) -> bool:
+    """What is no answer: a question, a fact and small talk are answered first; the rest is asked
+    again, in the end left open."""
+    turn = talk.turn
+    if turn.choice or turn.upload or turn.intent in filing_form.INTERRUPTS | SMALL_TALK:
+        return False
+    if filing_form.asks(turn.text) or turn.danger:
+        return False
+    news = {k: v for k, v in turn.facts.items() if k in talk.base.ids("facts")}
+    if news and turn.intent in ("give_fact", "tell_dispute") and len(turn.text) > 5:
+        return False
+    _again(talk, filing, entry, words.NOT_YET if _submits(turn.text) else words.NOT_READ)
+    return True
+
+
+SMALL_TALK = frozenset("thank greet goodbye rate settled refused step_done".split())
+
+
+def _again(talk: Talk, filing: Filing, entry: FormField, why: str) -> None:
+    """Ask once more, saying why; after that leave the field open."""
+    tries = filing.asked.get(entry.id, 0)
+    if tries >= filing_form.TRIES + 1:
+        _fill(talk, filing, entry, Read(skipped=True))
+        advance(talk, words.LEFT_OPEN.format(name=entry.name, hint=""))
+        return
+    filing = replace(filing, asked={**filing.asked, entry.id: tries + 1})
+    talk.update(filing=filing)
+    ask(talk, filing, why)
 
 
 def _fill(talk: Talk, filing: Filing, entry: FormField, found: Read) -> None:
@@ -140,7 +209,7 @@ def _fill(talk: Talk, filing: Filing, entry: FormField, found: Read) -> None:
         talk.update(filing=replace(filing, asked={**filing.asked, entry.id: tries}))
         return
     fields, matter = dict(filing.fields), talk.matter
-    behind = {f.id: f.fact for f in _procedure(talk, filing).fields}
+    behind = {f.id: f.fact for f in procedure_of(talk, filing).fields}
     for name, value in found.values.items():
         fact = behind.get(name)
         if fact and _fits(talk, fact, value):
@@ -172,22 +241,52 @@ def _take_draft(talk: Talk, filing: Filing) -> bool:
     if edit := asked_edit(talk, filing):
         apply_edit(talk, filing, *edit)
         return True
-    if turn.intent == "affirm" or any(word in turn.text for word in words.SUBMIT_WORDS):
+    if any(word in turn.text for word in words.SHOW_WORDS):
+        show_draft(talk, "")
+        return True
+    if turn.intent == "affirm" or _submits(turn.text):
         submit(talk)
         return True
     if turn.intent == "deny":
         talk.formed = True
         talk.say(words.WHAT_TO_EDIT)
         return True
-    return False
+    return _filled_open(talk, filing) or _told_why(talk, filing)
+
+
+def _filled_open(talk: Talk, filing: Filing) -> bool:
+    """A firm, an address or a number sent for a field that is still empty in the draft."""
+    said = form_values.given(talk.turn.text)
+    case = filing.case(filing.kinds[0], talk.matter)
+    open_ = {entry.id for entry in Form(case, talk.base, talk.turn.day).missing()}
+    open_ |= {"merchant_address"} - filing.fields.keys()
+    found = {
+        "merchant_name": said.firm,
+        "merchant_address": said.address,
+        "person_phone": said.phone,
+        "person_name": said.name if said.sure else "",
+    }
+    fits = {key: value for key, value in found.items() if value and key in open_}
+    if not fits or filing_form.asks(talk.turn.text):
+        return False
+    talk.update(filing=replace(filing, fields={**filing.fields, **fits}))
+    return show_changes(talk, words.FILLED)
 
 
 def submit(talk: Talk) -> None:
-    """File what the draft shows: the cases are stored, handed on, and their numbers said."""
+    """File what the draft shows: the cases are stored, handed on, and their numbers said. What would
+    come back refused is said once before."""
     from actions.progress import show_case
 
     filing, matter = talk.dialogue.filing, talk.matter
     assert filing is not None
+    grave = [finding for finding in findings_of(talk, filing) if finding.level == "blocks"]
+    if grave and not filing.warned:
+        talk.update(filing=replace(filing, warned=True))
+        talk.formed = True
+        lines = [f"· {finding.text}{finding.cure}" for finding in grave]
+        talk.say("\n".join([words.BLOCKED, *lines, words.BLOCKED_NEXT]))
+        return
     submit_one = talk.services.submissions.submit
     filed = [
         submit_one(talk.turn.conversation, filing.case(kind, matter), f"{talk.turn.key}/{kind}")
@@ -208,107 +307,4 @@ def drop(talk: Talk) -> None:
     talk.say(words.FORM_STOPPED)
 
 
-def both(talk: Talk) -> None:
-    """Add the other kind to the one under way."""
-    filing = talk.dialogue.filing
-    assert filing is not None
-    talk.update(filing=replace(filing, kinds=("complaint", "report"), stage="fields"))
-    _advance(talk)
-
-
-def _advance(talk: Talk) -> None:
-    """The next thing the form needs: consent, a field, or the draft shown."""
-    filing = talk.dialogue.filing
-    assert filing is not None
-    talk.formed = True
-    procedure = _procedure(talk, filing)
-    anonymous = filing.kinds == ("report",) and filing.fields.get("anonymous") == "yes"
-    consented = any(c["what"] == PERSONAL_DATA and c["given"] for c in filing.consents)
-    if not consented and not anonymous:
-        talk.update(filing=replace(filing, stage="consent", pending=None))
-        _ask(talk, talk.dialogue.filing, "")
-        return
-    filing = replace(filing, stage="fields", fields={**_inferred(talk), **filing.fields})
-    entry = filing_form.next_field(procedure, filing, talk.matter)
-    if entry is None:
-        talk.update(filing=replace(filing, stage="draft", pending=None))
-        show_draft(talk)
-        return
-    asked = {**filing.asked, entry.id: filing.asked.get(entry.id, 0) + 1}
-    talk.update(filing=replace(filing, pending=entry.id, asked=asked))
-    _ask(talk, talk.dialogue.filing, "")
-
-
-def _inferred(talk: Talk) -> dict[str, str]:
-    """What goes without saying: who tells of a matter of one's own files it oneself."""
-    told = " ".join(talk.matter.story)
-    if any(word in told for word in words.FOR_A_CHILD):
-        return {}
-    return {} if any(word in told for word in words.FOR_OTHERS) else {"acting": "self"}
-
-
-def _ask(talk: Talk, filing: Filing | None, lead: str) -> None:
-    """Put the present question of the form."""
-    assert filing is not None
-    talk.formed = True
-    procedure = _procedure(talk, filing)
-    if filing.stage == "consent":
-        text = _consent_text(procedure)
-        wording = _consent_words(talk, text)
-        talk.say(
-            "\n".join(filter(None, [lead, wording, words.CONSENT_ASKED])),
-            {
-                "type": "consent",
-                "id": text.id,
-                "title": text.name,
-                "version": text.version,
-                "text": wording,
-            },
-        )
-        return
-    entry = next((f for f in procedure.fields if f.id == filing.pending), None)
-    if entry is None:
-        return
-    left = filing_form.steps_left(procedure, filing, talk.matter)
-    question = words.ALL_AT_ONCE if entry.id == "person_name" else str(entry.question)
-    shown = [lead, question, f"（{entry.hint}）" if entry.hint else ""]
-    choices = "／".join(option.label for option in entry.options)
-    talk.say(
-        "\n".join(filter(None, [*shown, f"（{choices}）" if choices else ""])),
-        _question_form(entry, question, len(filing.asked) - 1, left),
-    )
-
-
-def _question_form(entry: FormField, question: str, done: int, left: int) -> dict[str, Any]:
-    options = [{"id": o.id, "label": o.label} for o in entry.options]
-    if entry.kind == "yes_no":
-        options = [{"id": key, "label": label} for key, label in words.YES_NO]
-    return {
-        "type": "form_question",
-        "field": entry.id,
-        "name": entry.name,
-        "question": question,
-        "kind": entry.kind,
-        "options": options,
-        "hint": entry.hint,
-        "required": entry.required,
-        "private": entry.private,
-        "step": done + 1,
-        "of": done + left,
-    }
-
-
-def _procedure(talk: Talk, filing: Filing) -> Procedure:
-    return talk.base.procedure(filing.kinds[0], talk.turn.day)
-
-
-def _consent_text(procedure: Procedure) -> ConsentText:
-    return next(text for text in procedure.consents if text.id == PERSONAL_DATA)
-
-
-def _consent_words(talk: Talk, text: ConsentText) -> str:
-    """The text of consent with who keeps the data and how long."""
-    return consent_words(talk.base, text, talk.services.operator, talk.turn.day)
-
-
-_PRESSED = {"submit": submit, "drop": drop, "both": both}
+_PRESSED = {"submit": submit, "drop": drop}

@@ -10,24 +10,29 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 import knowledge
+from actions import form_values, words
+from actions.form_values import Given
 from actions.matter import Matter
 from actions.turn import Turn
 from complaints.models import CaseFile, Consent, Kind
-from knowledge import KnowledgeBase
 from knowledge.schema import FormField, Procedure
 
 Stage = Literal["consent", "fields", "draft"]
 TRIES = 2
 """How often a field is asked before the form goes on without it; the pre-check names it again."""
-ASKED_ONCE = ("product", "happened_day", "amount")
+ASKED_ONCE = ("product", "happened_day", "amount", "representatives")
 """Not required by the rule, but a complaint without them is weak: asked once when not known."""
+NOT_OF_REPORTS = ("amount", "product")
+DAYS = ("purchase_day", "received_day", "service_day", "harm_known_day")
+"""Facts any of which says when it happened."""
 MAX_TEXT, MAX_LONG = 300, 3000
 
 
 @dataclass(frozen=True)
 class Filing:
     """`kinds`: complaint, report or both; `pending`: the field asked for; `editing`: the field of
-    the draft that is being written anew."""
+    the draft that is being written anew; `shown`: a digest of each field of the draft as the person
+    saw it last; `warned`: told that what is filed as it stands would come back refused."""
 
     kinds: tuple[Kind, ...]
     stage: Stage = "consent"
@@ -37,6 +42,8 @@ class Filing:
     asked: dict[str, int] = field(default_factory=dict)
     pending: str | None = None
     editing: str | None = None
+    shown: dict[str, str] = field(default_factory=dict)
+    warned: bool = False
 
     def to_slot(self) -> dict[str, Any]:
         return {**asdict(self), "kinds": list(self.kinds), "consents": list(self.consents)}
@@ -48,12 +55,16 @@ class Filing:
         )
 
     def case(self, kind: Kind, matter: Matter) -> CaseFile:
-        """The case file of one kind as it now stands."""
+        """The case file of one kind as it now stands. A report beside a complaint bears the same
+        name, unless the person wants it without."""
+        fields = dict(self.fields)
+        if kind == "report" and len(self.kinds) > 1:
+            fields.setdefault("anonymous", "no")
         return CaseFile(
             kind=kind,
             dispute=str(matter.dispute),
             facts=matter.book,
-            fields=dict(self.fields),
+            fields=fields,
             story=matter.story,
             edited=dict(self.edited),
             consents=tuple(Consent(**consent) for consent in self.consents),
@@ -86,6 +97,8 @@ def value_of(entry: FormField, filing: Filing, matter: Matter) -> Any:
         return filing.edited[entry.id]
     if entry.id in filing.fields:
         return filing.fields[entry.id]
+    if entry.id == "happened_day":
+        return next((matter.facts[day] for day in DAYS if day in matter.facts), None)
     return matter.facts.get(entry.fact) if entry.fact else None
 
 
@@ -93,6 +106,8 @@ def next_field(procedure: Procedure, filing: Filing, matter: Matter) -> FormFiel
     """The field to ask for now; None when the draft can be shown."""
     for entry in procedure.fields:
         wanted = entry.required or entry.id in ASKED_ONCE
+        if filing.kinds == ("report",) and entry.id in NOT_OF_REPORTS:
+            continue
         if entry.drafted or not wanted or not applies(entry, filing, matter):
             continue
         tries = TRIES if entry.required else 1
@@ -119,126 +134,177 @@ def _at_least(value: Any, least: int) -> bool:
     return str(value).isdigit() and int(value) >= least
 
 
-_QUESTION = re.compile(r"[吗么呢？?]$|怎么|为什么|什么意思|能不能|可不可以|干嘛|干什么用")
-_MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)")
-_LANDLINE = re.compile(r"(?<!\d)(0\d{2,3}[- ]?\d{7,8}(?:[-转]\d{1,5})?)(?!\d)")
-_LETTER = r"[\u3400-\u9fff\U00020000-\U000323af·•]"
-_NAME = re.compile(rf"(?:{_LETTER}{{2,15}}|[A-Za-z][A-Za-z .'-]{{1,40}})")
-_SAID_NAME = re.compile(
-    rf"(?:我叫|我是|本人叫|本人|姓名[是:：]?|名字[是叫:：]?|叫)\s*({_LETTER}{{2,6}})"
+_QUESTION = re.compile(
+    r"[吗么呢？?]$|怎么|为什么|为啥|什么意思|能不能|可不可以|干嘛|干什么用|要不要"
 )
-_ADDRESS = re.compile(r"(?:地址|住址|住在|住)[是在:：]?\s*(.{5,120})")
-_PLACE = re.compile(r"[省市区县镇乡村街路道巷弄号栋幢室楼]")
-_ID_NUMBER = re.compile(r"(?<!\d)(\d{17}[\dXx]|\d{15})(?!\d)|([A-Z]\d{7,9})")
 _YES, _NO = ("是", "有", "同意", "可以", "行", "好", "对", "要"), ("不", "没", "否", "无", "别")
-_LEAD = re.compile(r"^(?:是|叫|名字是|名称是|地址是|地址在|就是|写|填|在)[:：]?")
+_ANONYMOUS = re.compile(r"匿名|不(?:想|愿意?|要|用)?(?:留|写|实名|露)")
 
 
-def read(entry: FormField, turn: Turn, base: KnowledgeBase) -> Read | None:
-    """What the turn says to a field of the form; None when it says something else."""
+def asks(text: str) -> bool:
+    """Whether a text is a question rather than an answer."""
+    return bool(_QUESTION.search(text.strip()))
+
+
+def read(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
+    """What the turn says to a field of the form, and to its neighbours; None when it says something
+    else."""
     text = turn.text.strip()
     if pressed := turn.pressed(entry.id):
         return Read(skipped=True) if pressed == "skip" else Read({entry.id: pressed})
-    if turn.choice or turn.upload or turn.intent in INTERRUPTS:
+    if turn.choice or turn.upload:
         return None
-    if turn.intent in ("skip", "unknown_fact") and len(text) <= 15:
+    if len(text) <= 15 and (turn.intent in ("skip", "unknown_fact") or _PASSED.search(text)):
         return Read(skipped=True)
-    if _QUESTION.search(text):
+    if asks(text):
         return None
-    return _READERS[entry.kind](entry, turn, base)
+    said = form_values.given(text)
+    if turn.intent in INTERRUPTS and not (said.phone or said.address or said.firm):
+        return None
+    if entry.id in _GROUPS:
+        values = _of_group(entry, filing, said, text)
+        if values:
+            return Read(values)
+    elif said.phone and (said.name or said.address):
+        return Read(_of_person(said))
+    return _READERS[entry.kind](entry, filing, turn)
 
 
-def _name(entry: FormField, turn: Turn, base: KnowledgeBase) -> Read | None:
-    """A name; with it a telephone number and an address when they came in one message."""
-    text = turn.text.strip().rstrip("。.！!")
-    phone = _phone_in(text)
-    rest = re.sub(
-        r"电话|手机号?|号码|[:：，,、；;\s]+", " ", text.replace(phone or "\0", " ")
-    ).strip()
-    values: dict[str, str] = {}
-    said = _SAID_NAME.search(rest)
-    pieces = [piece for piece in rest.split(" ") if piece]
-    name = said[1] if said else next((p for p in pieces if _is_name(p)), None)
-    if name is None:
-        return None if len(text) > 20 else Read(refused="这个不像姓名。请写身份证上的姓名。")
-    values[entry.id] = name
-    if entry.id == "person_name":
-        if phone:
-            values["person_phone"] = phone
-        address = _ADDRESS.search(rest)
-        left = [p for p in pieces if p != name and len(p) >= 6 and _PLACE.search(p)]
-        if address or left:
-            values["person_address"] = (address[1] if address else " ".join(left)).strip()
-    return Read(values)
+def _of_person(said: Given) -> dict[str, str]:
+    """What a person tells of oneself before it is asked."""
+    values = {
+        "person_name": said.name,
+        "person_phone": said.phone,
+        "person_address": said.address,
+    }
+    return {key: value for key, value in values.items() if value}
 
 
-def _is_name(piece: str) -> bool:
-    return bool(_NAME.fullmatch(piece)) and not (len(piece) > 4 and _PLACE.search(piece))
+_PASSED = re.compile(
+    r"^(?:这个|这项|我)?(?:先)?(?:跳过|略过|空着|不填|不写|不知道|不清楚|不记得|查不到|找不到|没有)(?:了|吧|这一?项)?[。.]?$"
+)
+_GROUPS = {
+    **dict.fromkeys(("person_name", "person_phone", "person_address"), "person"),
+    **dict.fromkeys(("principal_name", "principal_phone", "principal_relation"), "principal"),
+    **dict.fromkeys(("merchant_name", "merchant_address"), "merchant"),
+}
+"""Fields that may be answered together, in any order."""
 
 
-def _phone(entry: FormField, turn: Turn, base: KnowledgeBase) -> Read | None:
-    phone = _phone_in(turn.text)
-    if phone:
+def _of_group(entry: FormField, filing: Filing, said: Given, text: str) -> dict[str, str]:
+    """What a message gives to the fields asked for together."""
+    group = _GROUPS[entry.id]
+    if group == "merchant":
+        values = {
+            "merchant_name": said.firm,
+            "merchant_address": said.address,
+            "merchant_phone": said.phone,
+        }
+        if entry.id == "merchant_address" and not said.address and said.firm:
+            values = {entry.id: said.firm} if "merchant_name" in filing.fields else values
+        return {key: value for key, value in values.items() if value}
+    unsure = said.name and not said.sure and filing.asked.get(entry.id, 0) < TRIES
+    values = {f"{group}_name": "" if unsure else said.name, f"{group}_phone": said.phone}
+    if group == "person":
+        values["person_address"] = said.address
+        values["merchant_name"] = said.firm if said.name else ""
+    elif relation := relation_in(text):
+        values["principal_relation"] = filing.fields.get("principal_relation") or relation
+    kept = {key: value for key, value in values.items() if value}
+    if not kept.keys() - filing.fields.keys():
+        return {}
+    if f"{group}_name" in filing.fields and entry.id != f"{group}_name":
+        kept.pop(f"{group}_name", None)
+    return kept
+
+
+def relation_in(text: str) -> str | None:
+    """The relation to the person concerned that a sentence tells of: 我是她女儿, 替我妈."""
+    return next((key for key, found in words.RELATIONS if re.search(found, text)), None)
+
+
+def _name(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
+    return Read(refused=words.NO_NAME) if len(turn.text) <= 20 else None
+
+
+def _phone(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
+    if phone := form_values.phone_in(turn.text):
         return Read({entry.id: phone})
-    if re.search(r"\d{5,}", turn.text):
-        return Read(refused="这个号码不像能打通的：手机是11位，固定电话要带区号。请再发一遍。")
-    return None
+    return Read(refused=words.NO_PHONE) if re.search(r"\d{5,}", turn.text) else None
 
 
-def _phone_in(text: str) -> str | None:
-    found = _MOBILE.search(text) or _LANDLINE.search(text)
-    return found[1].replace(" ", "") if found else None
-
-
-def _id_number(entry: FormField, turn: Turn, base: KnowledgeBase) -> Read | None:
-    found = _ID_NUMBER.search(turn.text.replace(" ", ""))
+def _id_number(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
+    found = form_values.ID_NUMBER.search(turn.text.replace(" ", ""))
     if found:
         return Read({entry.id: found[0].upper()})
-    if re.search(r"\d{6,}", turn.text):
-        return Read(refused="这个证件号码位数不对，请再核对一下。")
-    return None
+    return Read(refused=words.NO_ID_NUMBER) if re.search(r"\d{6,}", turn.text) else None
 
 
-def _money(entry: FormField, turn: Turn, base: KnowledgeBase) -> Read | None:
+def _money(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
     value = turn.facts.get("amount", turn.facts.get("number"))
     return None if value is None else Read({entry.id: str(value)})
 
 
-def _day(entry: FormField, turn: Turn, base: KnowledgeBase) -> Read | None:
+def _day(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
     days = [turn.facts.get(entry.fact or ""), *turn.facts.get("days", [])]
     day = next((day for day in days if day), None)
     return Read({entry.id: day}) if day else None
 
 
-def _count(entry: FormField, turn: Turn, base: KnowledgeBase) -> Read | None:
-    value = turn.facts.get("number")
+def _count(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
+    value = people_in(turn.text) or turn.facts.get("number")
     if value is None and re.search(r"^(?:就)?(?:我|自己|我自己)?一个人?$|就我|只有我", turn.text):
         value = 1
-    found = re.search(r"(\d{1,4})\s*(?:个|位|人|户)", turn.text)
-    value = int(found[1]) if value is None and found else value
     return None if value is None else Read({entry.id: str(int(value))})
 
 
-def _yes_no(entry: FormField, turn: Turn, base: KnowledgeBase) -> Read | None:
+def people_in(text: str) -> int | None:
+    """How many people a text says there are."""
+    found = re.search(
+        r"(\d{1,4})\s*(?:多)?(?:个|位|名|户|人|家)(?:人|家长|业主|同学|邻居|消费者|会员|顾客)?",
+        text,
+    )
+    return int(found[1]) if found else None
+
+
+def _yes_no(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
     text = turn.text.strip()
+    if entry.id == "anonymous" and len(text) <= 15:
+        if re.search(r"实名|不匿名|不用匿名|留名|写名字|写我的", text) and not _ANONYMOUS.match(
+            text
+        ):
+            return Read({entry.id: "no"})
+        if _ANONYMOUS.search(text):
+            return Read({entry.id: "yes"})
     if turn.intent in ("affirm", "deny"):
         return Read({entry.id: "yes" if turn.intent == "affirm" else "no"})
-    if len(text) <= 8 and text.startswith((*_NO, *_YES)):
+    if len(text) <= 12 and text.startswith((*_NO, *_YES)):
         return Read({entry.id: "no" if text.startswith(_NO) else "yes"})
     return None
 
 
-def _choice(entry: FormField, turn: Turn, base: KnowledgeBase) -> Read | None:
+def wants_anonymous(text: str) -> bool:
+    """Whether a sentence asks to leave the name out."""
+    return bool(_ANONYMOUS.search(text))
+
+
+def _choice(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
     option = knowledge.match_choice(entry.options, turn.text)
     return Read({entry.id: option}) if option else None
 
 
-def _text(entry: FormField, turn: Turn, base: KnowledgeBase) -> Read | None:
+def _text(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
     most = MAX_LONG if entry.kind == "long" else MAX_TEXT
     text = turn.text.strip()
     if len(text) > most:
-        return Read(refused=f"太长了，请控制在{most}个字以内。")
-    return Read({entry.id: _LEAD.sub("", text).strip() or text})
+        return Read(refused=words.TOO_LONG.format(most=most))
+    value = form_values.stripped(text)
+    if entry.id == "representatives" and not form_values.given(text).name:
+        return None
+    if entry.kind == "long" or form_values.is_value(value) or entry.id not in _GROUPS:
+        return Read({entry.id: value})
+    insisted = filing.asked.get(entry.id, 0) >= TRIES and turn.intent not in NO_ANSWERS
+    return Read({entry.id: value}) if insisted else None
 
 
 _READERS = {
@@ -253,10 +319,12 @@ _READERS = {
     "text": _text,
     "long": _text,
 }
+NO_ANSWERS = frozenset("affirm deny thank greet goodbye insult chat wish skip unknown_fact".split())
+"""Intents of sentences that are never the value of a text field."""
 INTERRUPTS = frozenset(
     "ask_compensation ask_deadline ask_evidence ask_how_to_complain ask_authority ask_rights "
     "ask_law ask_about ask_next ask_human ask_progress cancel start_over undo resume_matter "
     "new_matter forget_me export_data foul_play not_helpful correct_fact write_letter "
-    "report_violation file_complaint danger".split()
+    "report_violation file_complaint danger received_notice insult".split()
 )
 """Intents that are never an answer to a field: they are answered, then the form goes on."""

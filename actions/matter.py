@@ -122,7 +122,9 @@ def settle_dispute(matter: Matter, turn: Turn, base: KnowledgeBase) -> Matter:
         return matter
     also = [d["id"] for d in with_file(turn.disputes[1:3], base) if d["confidence"] >= SURE / 2]
     # Asked which it is, a person may say it in words of their own: it is the same story still.
-    choosing = matter.dispute is None and bool(matter.offered)
+    # What was read from a file sent before the story belongs to the story.
+    read = any(known.source == "document" for known in matter.book.known.values())
+    choosing = matter.dispute is None and (bool(matter.offered) or read)
     if choosing or _same_thing(matter, str(told["id"]), turn, base):
         return Matter(
             told["id"], told["confidence"], also, matter.book, story=matter.story, done=matter.done

@@ -74,8 +74,11 @@ class Skill(Action, ABC):
         for add in ENDINGS:
             add(talk)
         for reply in talk.replies:
-            if reply.response:
+            if reply.response and not talk.dialogue.said_last(reply.response):
+                talk.dialogue = talk.dialogue.having_said(reply.response)
                 dispatcher.utter_message(response=reply.response)
+            elif reply.response:
+                dispatcher.utter_message(text=_worded(talk, words.IN_A_ROW[reply.response]))
             else:
                 text = reply.text if _stands(reply.custom) else _worded(talk, reply.text)
                 dispatcher.utter_message(text=text, json_message=reply.custom)

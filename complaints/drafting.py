@@ -25,8 +25,14 @@ MAX_ACCOUNT = 6000
 PERSON = {"me": "我", "other": "商家"}
 TITLES = {"complaint": "消费者投诉登记表", "report": "举报登记表"}
 OWN_WORDS = "具体情况："
+DAYS = ("purchase_day", "service_day", "received_day", "harm_known_day")
+"""What the time of the matter is told from when the day of the act itself is not known."""
 TRACEABLE = ("order_no", "tracking_no", "place", "age")
 """Facts that could tell who made an anonymous report."""
+COMMON = frozenset(
+    "bought_where steps_taken excuses proof demand buyer_purpose handled_elsewhere seller_identity".split()
+)
+"""Choices that belong into the account of any dispute."""
 
 
 class Finding(Protocol):
@@ -169,7 +175,8 @@ def account(
     `without` leaves out parts of content/telling. When no fact says what went wrong, the person's
     own words follow, with numbers that identify people made unreadable.
     """
-    told = tell(base, answer, voices, TRACEABLE if _anonymous(case) else ())
+    hidden = TRACEABLE if _anonymous(case) else ()
+    told = tell(base, answer, voices, (*hidden, *_of_other_disputes(base, answer)))
     kept = [sentence for sentence in told if sentence.part not in without]
     paragraphs = ["".join(sentence.text for sentence in kept)]
     if not any(sentence.wrong for sentence in told):
@@ -210,8 +217,17 @@ def _computed(form: Form, answer: Answer, attachments: Sequence[str]) -> dict[st
     }
 
 
+def _of_other_disputes(base: KnowledgeBase, answer: Answer) -> Iterator[str]:
+    """Choices taken from the person's words in passing that only other kinds of dispute turn on."""
+    own = {want.fact for want in base.dispute(answer.dispute).facts}
+    for name in answer.facts:
+        if name not in own and name not in COMMON and base.fact(name).kind in ("choice", "choices"):
+            yield name
+
+
 def _day(base: KnowledgeBase, answer: Answer) -> str:
-    day = answer.facts.day(base.dispute(answer.dispute).act_day) or answer.facts.day("purchase_day")
+    names = (base.dispute(answer.dispute).act_day, *DAYS)
+    day = next((day for name in names if (day := answer.facts.day(name))), None)
     return chinese_day(day) if day else ""
 
 

@@ -151,7 +151,7 @@ def play_now(conversation: Conversation, answer: Play) -> list[Failure]:
 def _choice(label: str, replies: list[Reply]) -> dict[str, str] | None:
     """The fact and value behind a button of the last replies."""
     for custom in (reply.custom or {} for reply in replies):
-        for fact, value, shown in _buttons(custom):
+        for fact, value, shown in buttons(custom):
             if shown == label:
                 return {"fact": fact, "value": value}
     return None
@@ -164,7 +164,7 @@ _HANDOFF = {
 }
 
 
-def _buttons(card: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+def buttons(card: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """The buttons a card has on the chat page: fact, value, label."""
     kind, asked = card.get("type"), card.get("ask") or {}
     options = card.get("options", [])

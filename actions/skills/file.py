@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.filing import start
+from actions.filing_start import start
 from actions.skill import Skill
 from actions.talk import Talk
 

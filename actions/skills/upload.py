@@ -20,7 +20,7 @@ class ActionUpload(Skill):
     GUARDED = False
 
     def respond(self, talk: Talk) -> None:
-        """Name the file and what was read from it, and ask whether that is right."""
+        """Say that the file is kept, what it looks like, and what was read from it."""
         upload = talk.turn.upload or {}
         seen: list[dict[str, Any]] = list(upload.get("found") or [])
         kind = next((one["kind"] for one in seen if one.get("kind")), None)
@@ -50,9 +50,9 @@ class ActionUpload(Skill):
 
 
 def _hold(talk: Talk, proof: str) -> None:
-    """The person has this kind of proof now."""
+    """The person has this kind of proof now, if it is one the base knows."""
     held = talk.matter.facts.get("proof", [])
-    if proof not in held:
+    if proof not in held and proof in {option.id for option in talk.base.fact("proof").options}:
         book = talk.matter.book.with_value("proof", [*held, proof], "document", talk.turn.at)
         talk.set_matter(replace(talk.matter, book=book))
 

@@ -26,7 +26,7 @@ ONLINE = ("online", "live")
 SOLID_PROOF = frozenset({"payment", "order", "invoice", "contract"})
 OF_OTHER_KINDS = frozenset(
     "platform_service court internet_court arbitration_body consumer_association people_mediation "
-    "odr police_110 fraud_96110 hotline_12345".split()
+    "odr police_110 fraud_96110 hotline_12345 legal_aid_12348".split()
 )
 """Bodies that handle a dispute beside the regulator, not in its stead."""
 SOON = timedelta(days=30)

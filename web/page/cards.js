@@ -1,5 +1,5 @@
 /* How each kind of reply is drawn. What counts stands open, the rest unfolds. */
-import { caseStatus, caseSummary, handoff } from './case.js';
+import { caseStatus, caseSummary, documents, handoff } from './case.js';
 import { bullets, call, copier, day, fold, h, link, list, prose, sums } from './dom.js';
 import { consent, draft, formQuestion, rating } from './forms.js';
 import { offer, question } from './questions.js';
@@ -44,6 +44,7 @@ const CARDS = {
   draft: (turn, card) => [draft(turn, card)],
   case_summary: (turn, card) => [caseSummary(turn, card, bullets('', card.deadlines, dueItem))],
   case_status: (turn, card) => [caseStatus(turn, card, bullets('', card.deadlines, dueItem))],
+  documents: (turn, card, reply) => [documents(turn, card, reply.text)],
   rating: (turn, card) => [rating(turn, card)],
   notice: (turn, card) => [h('section.sheet.notice', {},
     h('div.words', {}, ...prose(card.text)), bodies(card.bodies))],
@@ -227,6 +228,7 @@ const dueItem = (due) => [
   h('strong', {}, due.what), ' ',
   typeof due.days_left === 'number' &&
     h(due.days_left < 15 ? 'span.pill.depends' : 'span.pill', {}, daysLeft(due.days_left)),
+  due.day && h('p', {}, '到' + due.day),
   due.last_day && h('p', {}, '最后一天：' + day(due.last_day) + (due.estimated ? '（估算）' : '')),
   due.rule && h('p.fine', {}, due.rule),
   due.note && h('p.fine', {}, due.note), basis(due.cites)];

@@ -7,7 +7,7 @@ const STATES = {
   draft: '草稿', submitted: '已提交', with_staff: '工作人员处理中', accepted: '已受理', returned: '已退回',
   mediating: '调解中', settled: '已和解', ended: '调解已终止', rated: '已评价', closed: '已办结', withdrawn: '已撤回',
 };
-const stateName = (state) => STATES[state] || state;
+const stateName = (state, name) => name || STATES[state] || state;
 
 /** What was handed in: the number, what to do next, what can be saved. `deadlines` is drawn. */
 export function caseSummary(turn, card, deadlines) {
@@ -30,7 +30,7 @@ export function caseStatus(turn, card, deadlines) {
 const head = (card) => h('div', {},
   card.number && h('p.number', {}, h('span.fine', {}, '编号'), h('strong', {}, card.number),
     copier('.quiet', '复制', () => card.number)),
-  card.state && h('p', {}, '现在：', h('span.pill', {}, stateName(card.state))),
+  card.state && h('p', {}, '现在：', h('span.pill', {}, stateName(card.state, card.state_name))),
   card.text && h('div.words', {}, ...prose(card.text)));
 
 function next(steps) {
@@ -44,13 +44,29 @@ function when(at) {
   return date ? day(date) + (time ? ' ' + time.slice(0, 5) : '') : '';
 }
 
+/** Files to save, with the words before them. */
+export function documents(turn, card, text) {
+  return h('section.sheet.case', {}, ...prose(text), bullets('.documents', card.documents, download));
+}
+
+/** What a file is saved as: its own name, else the last part of its address. */
+function nameOf(file) {
+  if (file.name) return file.name;
+  const last = String(file.url || '').split('/').pop();
+  try {
+    return /\.[a-z]{2,4}$/.test(last) ? decodeURIComponent(last) : '';
+  } catch (error) {
+    return last;
+  }
+}
+
 function download(file) {
   const note = h('span.fine', { role: 'status' });
   const node = button('.file', file.label || file.name, async () => {
     node.disabled = true;
     note.textContent = '正在下载…';
     try {
-      await save(pathOf(file.url) || '/documents/' + encodeURIComponent(file.name), file.name);
+      await save(pathOf(file.url) || '/documents/' + encodeURIComponent(file.name), nameOf(file));
       note.textContent = '已下载';
     } catch (error) {
       note.textContent = '没下载成，请再试一次';
@@ -69,6 +85,13 @@ const TITLES = {
 /** A card about people holds until the next one, or until the person says something. */
 const over = (turn) => !turn.from || list(turn.replies).some((reply) => reply.custom && reply.custom.type === 'handoff');
 
+/** What staff will read: open while the person decides whether it may be sent. */
+function summary(card) {
+  const node = fold('.fold', '转给人工的内容', '', h('p.pre', {}, card.summary));
+  node.open = card.state === 'offered';
+  return node;
+}
+
 /** Who answers now. `bodies` is drawn: who can be called meanwhile. */
 export function handoff(turn, card, bodies) {
   const pick = (label, value) => button(value === 'yes' ? '.loud' : '', label,
@@ -82,7 +105,7 @@ export function handoff(turn, card, bodies) {
     card.text && h('div.words', {}, ...prose(card.text)),
     open && card.state === 'waiting' && h('p.fine', {}, '可以接着说，说的话人工都能看到。'),
     card.hours && h('p.fine', {}, '人工服务时间：' + card.hours),
-    card.summary && fold('.fold', '转给人工的内容', '', h('p.pre', {}, card.summary)),
+    card.summary && summary(card),
     open && acts.length > 0 && h('div.act', {}, ...acts.map(([label, value]) => pick(label, value))),
     bodies,
   ], over);

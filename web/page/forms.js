@@ -24,10 +24,10 @@ const choose = (fact, option) => speak(option.label, { choice: { fact, value: St
 export function formQuestion(turn, ask) {
   const options = ask.kind === 'yes_no' && !list(ask.options).length ? YES_NO : list(ask.options);
   const secret = ask.private ? { secret: true } : undefined;
-  return live(turn, 'section.sheet.ask.form', (open, said) => [
+  return live(turn, ask.private ? 'section.sheet.ask.form.private' : 'section.sheet.ask.form', (open, said) => [
     ask.of > 0 && h('p.step', {}, `第${ask.step}项，共${ask.of}项`,
       h('progress', { max: ask.of, value: ask.step, 'aria-hidden': 'true' })),
-    h('h2', {}, ask.question, !ask.required && h('span.fine', {}, '（可以不填）')),
+    ...asked(ask),
     open && ask.hint && h('p.fine', {}, ask.hint),
     !open && options.length > 0 && takenList(options.map((option) => option.label), said),
     open && options.length > 0 && h('div.options', {}, ...options.map((option) =>
@@ -37,6 +37,13 @@ export function formQuestion(turn, ask) {
     open && (today(ask.kind).length > 0 || !ask.required) && h('div.options.small', {}, ...today(ask.kind),
       !ask.required && button('.quiet', '跳过这一项', () => choose(ask.field, { id: 'skip', label: '跳过' }))),
   ]);
+}
+
+/** The question: its first line as a title, what it lists below. */
+function asked(ask) {
+  const [title, ...lines] = String(ask.question || '').split('\n');
+  return [h('h2', {}, title, !ask.required && h('span.fine', {}, '（可以不填）')),
+    lines.length > 0 && h('div.words', {}, ...prose(lines.join('\n')))];
 }
 
 export function consent(turn, card) {

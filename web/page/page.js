@@ -170,9 +170,13 @@ function submit() {
   if (!text || byId('send').disabled) return box.focus();
   box.value = '';
   typed();
-  say(text);
+  say(text, answersInPrivate(text) ? { secret: true } : undefined);
   if (matchMedia('(pointer: coarse)').matches) box.blur();
 }
+
+/** Whether words typed here hold the number that a private question of the form asks for. */
+const answersInPrivate = (text) =>
+  /\d{5}/.test(text) && Boolean(log.querySelector('.turn:last-child > .private.open'));
 
 byId('composer').onsubmit = (event) => { event.preventDefault(); submit(); };
 box.oninput = typed;

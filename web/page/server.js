@@ -74,12 +74,14 @@ export async function upload(file, id, progress, signal) {
   });
 }
 
-/** Saves a file of this conversation; the token goes with the request, so a plain link cannot. */
+/** Saves a file of this conversation, under the name given or the server's; the token goes with the request, so a plain link cannot. */
 export async function save(path, name) {
   const response = await ask(path);
   if (!response.ok) throw new Error(String(response.status));
   const address = URL.createObjectURL(await response.blob());
-  const link = Object.assign(document.createElement('a'), { href: address, download: name });
+  const told = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') || '');
+  const saved = name || (told ? decodeURIComponent(told[1]) : '');
+  const link = Object.assign(document.createElement('a'), { href: address, download: saved });
   document.body.append(link);
   link.click();
   link.remove();

@@ -1,0 +1,49 @@
+"""What the form need not ask: who files for whom, how many they are, whether a name is wanted.
+
+Read from the story and from the sentence that asks for the complaint.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from actions import filing_form, words
+from actions.matter import Matter
+from knowledge import Days, KnowledgeBase
+
+_TOGETHER = re.compile(
+    r"我们\D{0,6}(\d{1,4})\s*多?(?:个|位|名|户|人|家)|(\d{1,4})\s*多?(?:个|位|名|户)?(?:人|家长|业主|同学|邻居|户)(?:都|一起|一块)"
+)
+
+
+def inferred(matter: Matter, said: str, base: KnowledgeBase, day: date) -> dict[str, str]:
+    """Fields that go without saying; `said` is the sentence that asked for the complaint."""
+    told = " ".join((*matter.story, said))
+    found = _acting(matter, told, base, day)
+    people = _TOGETHER.search(told)
+    if people:
+        found["together"] = people[1] or people[2]
+    if filing_form.wants_anonymous(said) or "匿名举报" in told:
+        found["anonymous"] = "yes"
+    elif "实名" in said:
+        found["anonymous"] = "no"
+    return found
+
+
+def _acting(matter: Matter, told: str, base: KnowledgeBase, day: date) -> dict[str, str]:
+    """Who acts: the parent of a child known to be one, the agent of a relative, else oneself. A son
+    or daughter of unknown age may be of age, so then it is asked."""
+    if re.search(words.FOR_OTHERS, told):
+        found = {"acting": "agent"}
+        if relation := filing_form.relation_in(told):
+            found["principal_relation"] = relation
+        return found
+    age = matter.facts.get("age")
+    young = age is not None and int(age) < base.rules(Days(day, day))["minors.adult_from"].value
+    if young and re.search(words.CHILD, told):
+        own = re.search(words.OWN_CHILD, told)
+        return {"acting": "guardian", **({"principal_relation": "parent"} if own else {})}
+    if age is None and re.search(words.FOR_A_CHILD, told):
+        return {}
+    return {"acting": "self"}

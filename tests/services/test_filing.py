@@ -1,0 +1,295 @@
+"""A complaint from the first words to every file of it, and a person taking over: the real page in
+a real browser against the real server."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pypdfium2
+import pytest
+from docx import Document
+from icalendar import Calendar
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from bot.settings import ROOT, Settings
+from tests.complaints.evidence.made import ORDER, screen
+from tests.serving.server import Server
+
+pytestmark = [pytest.mark.services, pytest.mark.timeout(300)]
+
+SIZES = {"phone": {"width": 375, "height": 740}, "desktop": {"width": 1280, "height": 800}}
+QUIET = "--no-sandbox --disable-gpu --disable-background-networking --no-first-run"
+STORY = "我11月10号在淘宝的星辰数码店花3999元买了手机，收到发现是翻新机，激活日期是去年的，客服不肯退"
+RARE = "𠮷㛃䶮龘"
+"""A name of four characters that many fonts lack; the first stands outside the basic plane."""
+PERSON = f"我叫{RARE}，电话13900001234，住在杭州市西湖区文三路18号2单元301"
+FIRM, PLACE = "杭州星辰数码有限公司", "杭州市余杭区仓前街道88号"
+PHONE = "13900005678"
+PASSWORD = "correct horse 7"
+SHOTS = os.environ.get("WEIQUAN_SHOTS")
+"""A folder for pictures of the steps, for whoever wants to look at them."""
+
+
+@pytest.fixture(scope="module")
+def server(
+    tmp_path_factory: pytest.TempPathFactory, settings: Settings, assistant: object
+) -> Iterator[Server]:
+    """A server with a folder of its own for all it keeps; what is built is linked into it."""
+    work = tmp_path_factory.mktemp("work")
+    for built in ("models", "knowledge.sqlite"):
+        (work / built).symlink_to(settings.work / built)
+    server = Server(work)
+    server.environment["WEIQUAN_WORK"] = str(work)
+    server.start()
+    yield server
+    server.stop(signal.SIGKILL)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    assert program, "no chromium on PATH: `make test-services` puts it there"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=QUIET.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=list(SIZES))
+def page(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Page]:
+    """The page, on a telephone and on a desk; a script's error fails the test."""
+    context = browser.new_context(
+        base_url=server.url,
+        viewport=SIZES[request.param],  # type: ignore[arg-type]
+        reduced_motion="reduce",
+        locale="zh-CN",
+    )
+    context.set_default_timeout(20_000)
+    page, errors = context.new_page(), []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto("/")
+    yield page
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture(scope="module")
+def staff(server: Server) -> Iterator[httpx.Client]:
+    """Somebody of the staff, made on the command line and logged in."""
+    made = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "staff", "add", "小王", "--password-stdin"],
+        cwd=ROOT, env=server.environment, input=PASSWORD + "\n", text=True, capture_output=True,
+        check=False,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    with httpx.Client(base_url=f"{server.url}/console/api", timeout=20) as client:
+        entry = client.post("/login", json={"name": "小王", "password": PASSWORD})
+        assert entry.status_code == 200, entry.text
+        client.headers["x-weiquan-guard"] = entry.json()["guard"]
+        yield client
+
+
+def next_turn(page: Page) -> Locator:
+    return page.locator(".turn").nth(page.locator(".turn").count())
+
+
+def answered(turn: Locator) -> Locator:
+    """The turn, once it has been answered."""
+    turn.locator("> :nth-child(2):not(.dots):not(.state)").wait_for()
+    return turn
+
+
+def say(page: Page, text: str) -> Locator:
+    turn = next_turn(page)
+    page.get_by_label("您的话").fill(text)
+    page.get_by_role("button", name="发送").click()
+    return answered(turn)
+
+
+def press(page: Page, within: Locator, name: str) -> Locator:
+    turn = next_turn(page)
+    within.get_by_role("button", name=name, exact=True).click()
+    return answered(turn)
+
+
+def look(page: Page, step: str, part: Locator | None = None) -> None:
+    """Nothing stands out over the edge; a picture where they are collected."""
+    wide = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide[0] <= wide[1], step
+    if SHOTS:
+        size = page.viewport_size
+        path = Path(SHOTS) / f"{size and size['width']}-{step}.png"
+        page.wait_for_timeout(200)
+        (part or page).screenshot(path=path)  # type: ignore[union-attr]
+
+
+def to_the_draft(page: Page) -> Locator:
+    """From the story to the draft."""
+    expect(say(page, STORY)).to_contain_text("15996")
+    consent = say(page, "帮我投诉")
+    expect(consent).to_contain_text("收集个人信息")
+    look(page, "consent")
+    form = press(page, consent, "同意")
+    expect(form).to_contain_text("真实姓名")
+    look(page, "form")
+    mine = say(page, PERSON)
+    expect(mine.locator(".mine")).not_to_contain_text("13900001234")
+    drafted = say(page, f"{FIRM}，{PLACE}")
+    expect(drafted.locator(".draft")).to_contain_text(RARE)
+    return drafted
+
+
+def test_a_complaint_from_the_story_to_its_documents(page: Page) -> None:
+    drafted = to_the_draft(page)
+    look(page, "draft")
+    look(page, "draft-whole", drafted.locator(".draft"))
+
+    sent = next_turn(page)
+    image = {"name": "订单截图.png", "mimeType": "image/png", "buffer": screen(ORDER)}
+    page.locator("#file").set_input_files(image)  # type: ignore[arg-type]
+    answered(sent)
+    expect(page.get_by_text("已传材料1份")).to_be_visible()
+    look(page, "upload")
+    # What the picture tells is another order's: it is refused, and nothing of it is taken.
+    if sent.get_by_role("button", name="不对，不记").count():
+        press(page, sent, "不对，不记")
+
+    page.reload()
+    expect(page.get_by_text("已传材料1份")).to_be_visible()
+    draft = say(page, "看草稿").locator(".draft")
+    expect(draft).to_contain_text("3999")
+    draft.get_by_role("button", name="改“联系电话”").click()
+    draft.get_by_role("textbox", name="联系电话").fill(PHONE)
+    edited = next_turn(page)
+    draft.get_by_role("button", name="保存").click()
+    answered(edited)
+    draft = edited.locator(".draft")
+    expect(draft.locator(".line", has_text="联系电话")).to_contain_text(re.compile("5678|678|78"))
+    look(page, "edited")
+
+    filed = press(page, draft, "确认提交")
+    summary = filed.locator(".case")
+    expect(summary).to_contain_text(re.compile(r"WQ-\w{4}-\w{4}-\w{4}"))
+    expect(summary).to_contain_text("已提交")
+    look(page, "case")
+    look(page, "case-whole", summary)
+    files = downloaded(page, summary)
+    assert {name.rpartition(".")[2] for name in files} == {"docx", "pdf", "txt", "html", "ics"}
+    for name, data in files.items():
+        CHECKS[name.rpartition(".")[2]](name, data)
+    everything = b"".join(files.values())
+    assert b"2601234567890123456" not in everything
+    form = next(data for name, data in files.items() if name.endswith("登记表.docx"))
+    text = words_of(form)
+    for told in (RARE, PHONE, FIRM, PLACE, "3999", "15996", "订单截图.png"):
+        assert told in text, told
+    assert "13900001234" not in text
+
+    page.reload()
+    expect(page.locator(".case").last).to_contain_text("WQ-")
+    expect(say(page, "查进度")).to_contain_text("已提交")
+
+
+def downloaded(page: Page, summary: Locator) -> dict[str, bytes]:
+    """Every file of a case, saved by pressing its button."""
+    found = {}
+    for button in summary.locator(".documents button").all():
+        with page.expect_download() as saved:
+            button.click()
+        name = saved.value.suggested_filename
+        found[name] = Path(saved.value.path()).read_bytes()
+        if SHOTS:
+            (Path(SHOTS) / name.partition("-")[2][-40:]).write_bytes(found[name])
+    return found
+
+
+def words_of(docx: bytes) -> str:
+    document = Document(io.BytesIO(docx))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def check_docx(name: str, data: bytes) -> None:
+    assert len(words_of(data)) > 60, name
+    assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None
+
+
+def check_pdf(name: str, data: bytes) -> None:
+    """Its words can be found, and it shows them without any font of the reader's machine."""
+    pdf = pypdfium2.PdfDocument(data)
+    text = "".join(page.get_textpage().get_text_bounded() for page in pdf)
+    assert len(text) > 60, name
+    assert data.count(b"/FontDescriptor") > 0
+    assert data.count(b"/FontFile") >= 1, f"a font of {name} is not embedded"
+    if "登记表" in name:
+        flat = re.sub(r"\s", "", text)
+        for told in (RARE, PHONE, FIRM, "15996"):
+            assert told in flat, f"{told} not in {name}"
+    if SHOTS:
+        for number, sheet in enumerate(pdf):
+            picture = sheet.render(scale=1.2).to_pil()
+            picture.save(Path(SHOTS) / f"pdf-{name.rpartition('-')[2]}-{number}.png")
+
+
+def check_ics(name: str, data: bytes) -> None:
+    events = Calendar.from_ical(data).walk("VEVENT")
+    assert events, name
+    for event in events:
+        day = event.decoded("DTSTART")
+        assert (day.date() if hasattr(day, "date") else day) >= date(2026, 11, 10), event
+
+
+def check_pack(name: str, data: bytes) -> None:
+    text = data.decode("utf-8")
+    for told in (RARE, FIRM, PLACE):
+        assert told in text, f"{told} not in {name}"
+
+
+CHECKS = {
+    "docx": check_docx, "pdf": check_pdf, "ics": check_ics, "txt": check_pack, "html": check_pack,
+}  # fmt: skip
+
+
+def test_a_person_takes_over_and_hands_back(page: Page, staff: httpx.Client) -> None:
+    say(page, STORY)
+    offered = say(page, "转人工")
+    expect(offered).to_contain_text("转给工作人员之前" if False else "手机")
+    look(page, "handoff-offered")
+    waiting = say(page, "发送")
+    look(page, "handoff-waiting")
+    expect(waiting.locator(".handoff")).to_be_visible()
+
+    number = staff.get("/queue").json()["waiting"][-1]["id"]
+    assert staff.post(f"/queue/{number}/claim").status_code == 200
+    expect(page.get_by_text("人工已接入").first).to_be_visible()
+    shown = staff.get(f"/queue/{number}").json()
+    assert "翻新" in shown["summary"] + "".join(line["text"] for line in shown["before"])
+    said = {"text": "您好，我是小王，把激活日期的截图发我看看。", "id": f"m{number}"}
+    assert staff.post(f"/queue/{number}/say", json=said).status_code == 200
+    spoken = page.locator(".turn.said", has_text="激活日期的截图")
+    expect(spoken.locator(".who")).to_have_text("人工")
+
+    page.reload()
+    expect(spoken.locator(".who")).to_have_text("人工")
+    page.get_by_label("您的话").fill("好，马上发")
+    page.get_by_role("button", name="发送").click()
+    expect(page.locator(".turn").last).to_contain_text("已收到")
+    look(page, "handoff-claimed")
+    lines = staff.get(f"/queue/{number}").json()["lines"]
+    assert ("person", "好，马上发") in [(line["who"], line["text"]) for line in lines]
+
+    assert staff.post(f"/queue/{number}/hand-back").status_code == 200
+    expect(page.get_by_text("接下来由我继续").first).to_be_visible()
+    expect(say(page, "能赔多少")).to_contain_text("15996")
+    look(page, "handoff-back")

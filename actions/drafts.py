@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import knowledge
-from actions import form_values, words
+from actions import form_values, form_words
 from actions.filing_form import Filing
 from actions.talk import Talk
 from complaints.competence import REGULATOR, competent
@@ -56,7 +56,7 @@ def findings_of(talk: Talk, filing: Filing) -> list[Finding]:
     return list({(f.text, f.cure): f for f in found}.values())
 
 
-def show_draft(talk: Talk, lead: str = words.DRAFT) -> None:
+def show_draft(talk: Talk, lead: str = form_words.DRAFT) -> None:
     """Show the draft whole, what would come back refused, and where it goes."""
     filing = talk.dialogue.filing
     assert filing is not None
@@ -67,7 +67,7 @@ def show_draft(talk: Talk, lead: str = words.DRAFT) -> None:
     for one in made:
         parts = [lead if one is made[0] else "", in_lines(one)]
         if one is last:
-            parts += [checks, _where(talk, filing), words.DRAFT_NEXT]
+            parts += [checks, _where(talk, filing), form_words.DRAFT_NEXT]
         talk.say("\n\n".join(filter(None, parts)), _card(talk, filing, one))
     talk.update(filing=replace(filing, shown=_digests(made)))
 
@@ -87,10 +87,10 @@ def show_changes(talk: Talk, lead: str = "") -> bool:
     lines = list(dict.fromkeys(_changed(made, changed)))
     grave = [f for f in findings_of(talk, filing) if f.level == "blocks"]
     checks = _checks(grave) if grave else ""
-    said = "\n".join([lead or words.DRAFT_FOLLOWS, *lines])
+    said = "\n".join([lead or form_words.DRAFT_FOLLOWS, *lines])
     for one in made:
         text = (
-            "\n\n".join(filter(None, [said, checks, words.DRAFT_GO_ON]))
+            "\n\n".join(filter(None, [said, checks, form_words.DRAFT_GO_ON]))
             if one is made[0]
             else in_lines(one)
         )
@@ -102,20 +102,22 @@ def show_changes(talk: Talk, lead: str = "") -> bool:
 def in_lines(made: Draft) -> str:
     """The draft for reading on a telephone: short parts, nothing empty, what is missing named last."""
     held = {entry.id: entry for entry in made.fields}
-    lines = [words.DRAFT_TO.format(title=made.title, to=made.to)]
-    for name, keys in words.DRAFT_PARTS:
+    lines = [form_words.DRAFT_TO.format(title=made.title, to=made.to)]
+    for name, keys in form_words.DRAFT_PARTS:
         filled = [held[key] for key in keys if key in held and held[key].value]
         if not filled:
             continue
         alone = len(keys) == 1
-        lines += ["", words.DRAFT_PART.format(name=name)]
+        lines += ["", form_words.DRAFT_PART.format(name=name)]
         lines += [e.value if alone else f"{e.name}：{e.value}" for e in filled]
     if made.attachments:
         lines.append(f"附件：{'、'.join(made.attachments)}")
     missing = "、".join(
         e.name for e in made.fields if e.required and not e.value and e.id not in OFFERED
     )
-    return "\n".join([*lines, *(["", words.DRAFT_OPEN.format(names=missing)] if missing else [])])
+    return "\n".join(
+        [*lines, *(["", form_words.DRAFT_OPEN.format(names=missing)] if missing else [])]
+    )
 
 
 OFFERED = ("publish_consent", "delegate_consent")
@@ -162,15 +164,15 @@ def apply_edit(talk: Talk, filing: Filing, name: str, value: str) -> None:
     talk.formed = True
     entry = next((e for e in _entries(talk, filing) if e.id == name and e.editable), None)
     if entry is None:
-        talk.say(words.NO_SUCH_FIELD)
+        talk.say(form_words.NO_SUCH_FIELD)
         return
     if not value.strip():
         talk.update(filing=replace(filing, editing=name))
-        talk.say(words.NEW_VALUE.format(name=entry.name))
+        talk.say(form_words.NEW_VALUE.format(name=entry.name))
         return
     talk.update(filing=_edited(talk, filing, name, value.strip()[:MAX_EDIT]))
-    if not show_changes(talk, words.EDITED.format(name=entry.name)):
-        talk.say("\n".join([words.EDITED.format(name=entry.name), words.DRAFT_GO_ON]))
+    if not show_changes(talk, form_words.EDITED.format(name=entry.name)):
+        talk.say("\n".join([form_words.EDITED.format(name=entry.name), form_words.DRAFT_GO_ON]))
 
 
 def _edited(talk: Talk, filing: Filing, name: str, value: str) -> Filing:
@@ -186,7 +188,7 @@ def _edited(talk: Talk, filing: Filing, name: str, value: str) -> Filing:
         return replace(filing, edited=edited, fields=fields)
     if name in ("representatives", "together"):
         return replace(filing, fields={**filing.fields, name: value})
-    option = next((key for key, label in words.YES_NO if value in (key, label)), None)
+    option = next((key for key, label in form_words.YES_NO if value in (key, label)), None)
     if name in ("mandate", "anonymous", *OFFERED):
         said = option or ("no" if value[:1] in "没无不否" else "yes")
         return replace(filing, fields={**filing.fields, name: said})
@@ -214,9 +216,9 @@ def _changed(made: list[Draft], changed: list[str]) -> Iterator[str]:
         for entry in one.fields:
             if f"{one.kind}.{entry.id}" in changed:
                 yield (
-                    words.DRAFT_CHANGED.format(name=entry.name, value=entry.value)
+                    form_words.DRAFT_CHANGED.format(name=entry.name, value=entry.value)
                     if entry.value
-                    else words.DRAFT_EMPTIED.format(name=entry.name)
+                    else form_words.DRAFT_EMPTIED.format(name=entry.name)
                 )
 
 
@@ -231,9 +233,9 @@ def _digests(made: list[Draft]) -> dict[str, str]:
 
 def _checks(found: list[Finding]) -> str:
     if not found:
-        return words.PRECHECK_CLEAR
-    said = [words.FINDING[f.level].format(text=f.text, cure=f.cure) for f in found]
-    return "\n".join([words.PRECHECK, *(f"· {line}" for line in said)])
+        return form_words.PRECHECK_CLEAR
+    said = [form_words.FINDING[f.level].format(text=f.text, cure=f.cure) for f in found]
+    return "\n".join([form_words.PRECHECK, *(f"· {line}" for line in said)])
 
 
 def _where(talk: Talk, filing: Filing) -> str:
@@ -243,12 +245,12 @@ def _where(talk: Talk, filing: Filing) -> str:
     seats = talk.base.procedure(case.kind, talk.turn.day).seats
     either = {where for seat in seats if seat.of == "first" for where in seat.where}
     lines = [
-        (words.PLACE_FIRST if p.who == REGULATOR and p.where in either else words.PLACE).format(
-            who=p.who, where=p.where, why=p.why
-        )
+        (
+            form_words.PLACE_FIRST if p.who == REGULATOR and p.where in either else form_words.PLACE
+        ).format(who=p.who, where=p.where, why=p.why)
         for p in places
     ]
-    return "\n".join([words.WHERE, *lines]) if lines else ""
+    return "\n".join([form_words.WHERE, *lines]) if lines else ""
 
 
 def _card(talk: Talk, filing: Filing, made: Draft) -> dict[str, Any]:
@@ -263,5 +265,5 @@ def _card(talk: Talk, filing: Filing, made: Draft) -> dict[str, Any]:
             for f in found
         ],
         "places": [{"who": p.who, "where": p.where, "why": p.why} for p in places],
-        "actions": words.DRAFT_ACTIONS,
+        "actions": form_words.DRAFT_ACTIONS,
     }

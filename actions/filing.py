@@ -9,11 +9,12 @@ import re
 from dataclasses import asdict, replace
 
 import knowledge
-from actions import filing_form, form_values, words
+from actions import filing_form, form_values, form_words, words
 from actions.drafts import apply_edit, asked_edit, findings_of, show_changes, show_draft
 from actions.filing_form import Filing, Read
 from actions.filing_start import start
 from actions.form_asking import PERSONAL_DATA, advance, ask, consent_text, procedure_of
+from actions.matter import take_facts
 from actions.talk import Talk
 from complaints.models import Consent
 from complaints.precheck import Form
@@ -54,12 +55,12 @@ def _filed_already(talk: Talk) -> bool:
     cases = talk.services.cases.of_conversation(talk.turn.conversation)
     if not (again and cases):
         return False
-    talk.say(words.ALREADY_FILED.format(number=cases[0].number))
+    talk.say(form_words.ALREADY_FILED.format(number=cases[0].number))
     return True
 
 
 def _submits(text: str) -> bool:
-    return any(word in text for word in words.SUBMIT_WORDS) and not any(
+    return any(word in text for word in form_words.SUBMIT_WORDS) and not any(
         c in text for c in "不别没？?吗"
     )
 
@@ -73,10 +74,10 @@ def go_on(talk: Talk) -> None:
     talk.set_matter(replace(talk.matter, pending=None))
     if filing.stage == "draft":
         if not show_changes(talk):
-            talk.say(words.DRAFT_WAITS)
+            talk.say(form_words.DRAFT_WAITS)
         return
-    what = "和".join(words.KIND_NAMES[kind] for kind in filing.kinds)
-    leads = [lead.format(what=what) for lead in words.BACK_TO_FORM]
+    what = "和".join(form_words.KIND_NAMES[kind] for kind in filing.kinds)
+    leads = [lead.format(what=what) for lead in form_words.BACK_TO_FORM]
     ask(talk, filing, leads[sum(filing.asked.values()) % len(leads)])
 
 
@@ -110,7 +111,7 @@ def _take_consent(talk: Talk, filing: Filing) -> bool:
     if no:
         talk.update(filing=None)
         talk.formed = True
-        talk.say(words.NO_CONSENT)
+        talk.say(form_words.NO_CONSENT)
         return True
     talk.update(filing=replace(filing, consents=(*filing.consents, asdict(given)), stage="fields"))
     advance(talk)
@@ -130,9 +131,9 @@ def _told_why(talk: Talk, filing: Filing) -> bool:
         return False
     if filing.stage == "consent":
         kept = talk.services.operator.kept
-        ask(talk, filing, words.CONSENT_WHY.format(kept=kept))
+        ask(talk, filing, form_words.CONSENT_WHY.format(kept=kept))
     else:
-        ask(talk, filing, words.WHY_ASKED)
+        ask(talk, filing, form_words.WHY_ASKED)
     return True
 
 
@@ -144,7 +145,7 @@ def _take_field(talk: Talk, filing: Filing) -> bool:
     if edit := _mended(talk, filing):
         talk.update(filing=replace(filing, fields={**filing.fields, edit[0]: edit[1]}))
         name = next((f.name for f in procedure.fields if f.id == edit[0]), "")
-        advance(talk, words.GOT.format(name=name))
+        advance(talk, form_words.GOT.format(name=name))
         return True
     found = filing_form.read(entry, filing, talk.turn)
     if found is None:
@@ -153,10 +154,10 @@ def _take_field(talk: Talk, filing: Filing) -> bool:
         _again(talk, filing, entry, found.refused)
         return True
     _fill(talk, filing, entry, found)
-    left = words.LEFT_OPEN.format(name=entry.name, hint=entry.hint or "")
+    left = form_words.LEFT_OPEN.format(name=entry.name, hint=entry.hint or "")
     beside = [f.name for f in procedure.fields if f.id in found.values]
     if beside and entry.id not in found.values:
-        advance(talk, words.GOT_BESIDE.format(name="、".join(beside)))
+        advance(talk, form_words.GOT_BESIDE.format(name="、".join(beside)))
     else:
         advance(talk, left if found.skipped and entry.required else "")
     return True
@@ -180,13 +181,20 @@ def _not_read(talk: Talk, filing: Filing, entry: FormField) -> bool:
         return False
     if filing_form.asks(turn.text) or turn.danger:
         return False
+    if turn.intent == "tell_dispute" and len(turn.text) < STORY:
+        matter, new = take_facts(talk.matter, turn, talk.base)
+        talk.set_matter(matter)
+        _again(talk, filing, entry, words.NOTED_BRIEFLY if new else form_words.NOT_READ)
+        return True
     news = {k: v for k, v in turn.facts.items() if k in talk.base.ids("facts")}
     if news and turn.intent in ("give_fact", "tell_dispute") and len(turn.text) > 5:
         return False
-    _again(talk, filing, entry, words.NOT_YET if _submits(turn.text) else words.NOT_READ)
+    _again(talk, filing, entry, form_words.NOT_YET if _submits(turn.text) else form_words.NOT_READ)
     return True
 
 
+STORY = 60
+"""A shorter sentence, while a form is filled in, belongs to the matter of the form."""
 SMALL_TALK = frozenset("thank greet goodbye rate settled refused step_done".split())
 
 
@@ -195,7 +203,7 @@ def _again(talk: Talk, filing: Filing, entry: FormField, why: str) -> None:
     tries = filing.asked.get(entry.id, 0)
     if tries >= filing_form.TRIES + 1:
         _fill(talk, filing, entry, Read(skipped=True))
-        advance(talk, words.LEFT_OPEN.format(name=entry.name, hint=""))
+        advance(talk, form_words.LEFT_OPEN.format(name=entry.name, hint=""))
         return
     filing = replace(filing, asked={**filing.asked, entry.id: tries + 1})
     talk.update(filing=filing)
@@ -241,7 +249,7 @@ def _take_draft(talk: Talk, filing: Filing) -> bool:
     if edit := asked_edit(talk, filing):
         apply_edit(talk, filing, *edit)
         return True
-    if any(word in turn.text for word in words.SHOW_WORDS):
+    if any(word in turn.text for word in form_words.SHOW_WORDS):
         show_draft(talk, "")
         return True
     if turn.intent == "affirm" or _submits(turn.text):
@@ -249,7 +257,7 @@ def _take_draft(talk: Talk, filing: Filing) -> bool:
         return True
     if turn.intent == "deny":
         talk.formed = True
-        talk.say(words.WHAT_TO_EDIT)
+        talk.say(form_words.WHAT_TO_EDIT)
         return True
     return _filled_open(talk, filing) or _told_why(talk, filing)
 
@@ -270,7 +278,7 @@ def _filled_open(talk: Talk, filing: Filing) -> bool:
     if not fits or filing_form.asks(talk.turn.text):
         return False
     talk.update(filing=replace(filing, fields={**filing.fields, **fits}))
-    return show_changes(talk, words.FILLED)
+    return show_changes(talk, form_words.FILLED)
 
 
 def submit(talk: Talk) -> None:
@@ -285,7 +293,7 @@ def submit(talk: Talk) -> None:
         talk.update(filing=replace(filing, warned=True))
         talk.formed = True
         lines = [f"· {finding.text}{finding.cure}" for finding in grave]
-        talk.say("\n".join([words.BLOCKED, *lines, words.BLOCKED_NEXT]))
+        talk.say("\n".join([form_words.BLOCKED, *lines, form_words.BLOCKED_NEXT]))
         return
     submit_one = talk.services.submissions.submit
     filed = [
@@ -297,7 +305,7 @@ def submit(talk: Talk) -> None:
     body = "complaint_12315" if "complaint" in filing.kinds else "report_12315"
     talk.set_matter(replace(talk.matter, done=(*talk.matter.done, body)))
     for case in filed:
-        show_case(talk, case, words.FILED)
+        show_case(talk, case, form_words.FILED)
 
 
 def drop(talk: Talk) -> None:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 import knowledge
-from actions import form_values, words
+from actions import form_values, form_words
 from actions.form_values import Given
 from actions.matter import Matter
 from actions.turn import Turn
@@ -220,24 +220,24 @@ def _of_group(entry: FormField, filing: Filing, said: Given, text: str) -> dict[
 
 def relation_in(text: str) -> str | None:
     """The relation to the person concerned that a sentence tells of: 我是她女儿, 替我妈."""
-    return next((key for key, found in words.RELATIONS if re.search(found, text)), None)
+    return next((key for key, found in form_words.RELATIONS if re.search(found, text)), None)
 
 
 def _name(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
-    return Read(refused=words.NO_NAME) if len(turn.text) <= 20 else None
+    return Read(refused=form_words.NO_NAME) if len(turn.text) <= 20 else None
 
 
 def _phone(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
     if phone := form_values.phone_in(turn.text):
         return Read({entry.id: phone})
-    return Read(refused=words.NO_PHONE) if re.search(r"\d{5,}", turn.text) else None
+    return Read(refused=form_words.NO_PHONE) if re.search(r"\d{5,}", turn.text) else None
 
 
 def _id_number(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
     found = form_values.ID_NUMBER.search(turn.text.replace(" ", ""))
     if found:
         return Read({entry.id: found[0].upper()})
-    return Read(refused=words.NO_ID_NUMBER) if re.search(r"\d{6,}", turn.text) else None
+    return Read(refused=form_words.NO_ID_NUMBER) if re.search(r"\d{6,}", turn.text) else None
 
 
 def _money(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
@@ -297,7 +297,7 @@ def _text(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
     most = MAX_LONG if entry.kind == "long" else MAX_TEXT
     text = turn.text.strip()
     if len(text) > most:
-        return Read(refused=words.TOO_LONG.format(most=most))
+        return Read(refused=form_words.TOO_LONG.format(most=most))
     value = form_values.stripped(text)
     if entry.id == "representatives" and not form_values.given(text).name:
         return None

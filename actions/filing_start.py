@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict, replace
 
 import knowledge
-from actions import filing_form, words
+from actions import filing_form, form_words
 from actions.answering import respond
 from actions.filing_form import Filing
 from actions.form_asking import advance
@@ -43,11 +43,11 @@ def start(talk: Talk) -> None:
         return
     chosen = wanted if len(wanted) == 1 or _wished_both(said) else wanted[:1]
     filing = _taken_up(talk, chosen)
-    lead = words.TAKEN_UP if filing.consents else ""
+    lead = form_words.TAKEN_UP if filing.consents else ""
     if not lead:
-        lead = words.FILING[chosen[0]] if len(chosen) == 1 else words.FILING_BOTH
+        lead = form_words.FILING[chosen[0]] if len(chosen) == 1 else form_words.FILING_BOTH
         if len(chosen) == 1 and len(suited) > 1:
-            lead += words.ALSO[chosen[0]]
+            lead += form_words.ALSO[chosen[0]]
     fields = {**inferred(matter, text, talk.base, talk.turn.day), **filing.fields}
     talk.update(filing=replace(filing, fields=fields), awaiting=None)
     talk.say("\n".join(filter(None, [lead, _likely_refused(talk, chosen)])))
@@ -61,13 +61,13 @@ def _wished_both(said: str) -> bool:
 def _another_kind(talk: Talk, filing: Filing, wanted: tuple[Kind, ...]) -> None:
     """A form is being filled in: add the other kind to it, change to it, or go on."""
     if set(wanted) <= set(filing.kinds):
-        talk.say(words.STILL_WRITING)
+        talk.say(form_words.STILL_WRITING)
     elif len(wanted) > 1 or ALSO.search(talk.turn.text):
         talk.update(filing=replace(filing, kinds=BOTH))
-        talk.say(words.AS_WELL)
+        talk.say(form_words.AS_WELL)
     else:
         talk.update(filing=replace(filing, kinds=wanted[:1]))
-        talk.say(words.SWITCHED[wanted[0]])
+        talk.say(form_words.SWITCHED[wanted[0]])
     if filing_form.wants_anonymous(talk.turn.text):
         _set_field(talk, "anonymous", "yes")
     advance(talk)
@@ -100,7 +100,7 @@ def _likely_refused(talk: Talk, kinds: tuple[Kind, ...]) -> str:
         for finding in precheck(case, talk.base, talk.turn.day)
         if finding.ground in TOLD_EARLY and finding.level == "blocks"
     ]
-    return words.REFUSED_LIKELY.format(text=found[0].text, cure=found[0].cure) if found else ""
+    return form_words.REFUSED_LIKELY.format(text=found[0].text, cure=found[0].cure) if found else ""
 
 
 def _not_for_12315(talk: Talk) -> None:
@@ -109,5 +109,5 @@ def _not_for_12315(talk: Talk) -> None:
         talk.base, str(talk.matter.dispute), talk.matter.book.facts(talk.base), talk.turn.day
     )
     talk.say(
-        "\n".join([words.NOT_FOR_12315, knowledge.to_text(answer, "bodies")]), answer.to_dict()
+        "\n".join([form_words.NOT_FOR_12315, knowledge.to_text(answer, "bodies")]), answer.to_dict()
     )

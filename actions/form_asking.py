@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from actions import filing_form, words
+from actions import filing_form, form_words
 from actions.drafts import drafts_of, show_draft
 from actions.filing_form import Filing
 from actions.talk import Talk
@@ -33,7 +33,7 @@ def advance(talk: Talk, lead: str = "") -> None:
         entry = _demand(talk, filing)
     if entry is None:
         talk.update(filing=replace(filing, stage="draft", pending=None))
-        show_draft(talk, "\n\n".join(filter(None, [lead, words.DRAFT])))
+        show_draft(talk, "\n\n".join(filter(None, [lead, form_words.DRAFT])))
         return
     asked = {**filing.asked, entry.id: filing.asked.get(entry.id, 0) + 1}
     talk.update(filing=replace(filing, pending=entry.id, asked=asked))
@@ -48,7 +48,9 @@ def ask(talk: Talk, filing: Filing | None, lead: str, whole: bool = False) -> No
     if filing.stage == "consent":
         text = consent_text(procedure)
         wording = _consent_words(talk, text)
-        said = [lead, wording, words.CONSENT_ASKED] if whole else [lead, words.CONSENT_AGAIN]
+        said = (
+            [lead, wording, form_words.CONSENT_ASKED] if whole else [lead, form_words.CONSENT_AGAIN]
+        )
         talk.say(
             "\n".join(filter(None, said)),
             {
@@ -61,7 +63,7 @@ def ask(talk: Talk, filing: Filing | None, lead: str, whole: bool = False) -> No
         )
         return
     if filing.stage == "draft":
-        talk.say("\n".join(filter(None, [lead, words.DRAFT_WAITS])))
+        talk.say("\n".join(filter(None, [lead, form_words.DRAFT_WAITS])))
         return
     entry = next((f for f in procedure.fields if f.id == filing.pending), None)
     if entry is None:
@@ -88,20 +90,20 @@ def _demand(talk: Talk, filing: Filing) -> FormField | None:
 def _question(entry: FormField, filing: Filing, talk: Talk) -> str:
     """The question for a field, with its neighbours when they are open too."""
     if entry.id == "person_name" and not filing.fields.keys() & {"person_phone", "person_address"}:
-        return words.ALL_AT_ONCE
+        return form_words.ALL_AT_ONCE
     if entry.id == "merchant_name" and "merchant_address" not in filing.fields:
         report = filing.kinds == ("report",)
-        return words.REPORTED_AT_ONCE if report else words.MERCHANT_AT_ONCE
+        return form_words.REPORTED_AT_ONCE if report else form_words.MERCHANT_AT_ONCE
     if entry.id == "principal_name":
         guardian = filing.fields.get("acting") == "guardian"
-        return words.CHILD_NAME if guardian else words.PRINCIPAL_AT_ONCE
-    return words.DEMAND_ASKED if entry.id == "demand" else str(entry.question)
+        return form_words.CHILD_NAME if guardian else form_words.PRINCIPAL_AT_ONCE
+    return form_words.DEMAND_ASKED if entry.id == "demand" else str(entry.question)
 
 
 def _question_form(entry: FormField, question: str, done: int, left: int) -> dict[str, Any]:
     options = [{"id": o.id, "label": o.label} for o in entry.options]
     if entry.kind == "yes_no":
-        options = [{"id": key, "label": label} for key, label in words.YES_NO]
+        options = [{"id": key, "label": label} for key, label in form_words.YES_NO]
     return {
         "type": "form_question",
         "field": entry.id,

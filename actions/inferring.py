@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from actions import filing_form, words
+from actions import filing_form, form_words
 from actions.matter import Matter
 from knowledge import Days, KnowledgeBase
 
@@ -34,16 +34,16 @@ def inferred(matter: Matter, said: str, base: KnowledgeBase, day: date) -> dict[
 def _acting(matter: Matter, told: str, base: KnowledgeBase, day: date) -> dict[str, str]:
     """Who acts: the parent of a child known to be one, the agent of a relative, else oneself. A son
     or daughter of unknown age may be of age, so then it is asked."""
-    if re.search(words.FOR_OTHERS, told):
+    if re.search(form_words.FOR_OTHERS, told):
         found = {"acting": "agent"}
         if relation := filing_form.relation_in(told):
             found["principal_relation"] = relation
         return found
     age = matter.facts.get("age")
     young = age is not None and int(age) < base.rules(Days(day, day))["minors.adult_from"].value
-    if young and re.search(words.CHILD, told):
-        own = re.search(words.OWN_CHILD, told)
+    if young and re.search(form_words.CHILD, told):
+        own = re.search(form_words.OWN_CHILD, told)
         return {"acting": "guardian", **({"principal_relation": "parent"} if own else {})}
-    if age is None and re.search(words.FOR_A_CHILD, told):
+    if age is None and re.search(form_words.FOR_A_CHILD, told):
         return {}
     return {"acting": "self"}

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions import words
-from actions.answering import respond
+from actions import form_words, words
 from actions.talk import Talk, choice_of
 from complaints.cases import Case, CaseError
 from complaints.models import Kind
@@ -24,20 +23,17 @@ _NUMBER = re.compile(r"[A-Za-z0-9](?:[-‐–—― ]?[A-Za-z0-9]){10,20}")
 
 def show_case(talk: Talk, case: Case, lead: str = "") -> None:
     """A case as it stands: number, state, documents, what comes next and until when."""
-    documents = [
-        (words.FILE_NAMES.get(label, label), url)
-        for label, url in talk.services.papers.listed(talk.turn.conversation, case.number)
-    ]
+    documents = talk.services.papers.listed(talk.turn.conversation, case.number)
     waits = talk.services.papers.waits(case)
     lines = [
         lead,
-        words.CASE_NUMBER.format(number=case.number),
-        words.CASE_STATE.format(state=words.STATES[case.state]),
-        *(words.CASE_WAIT.format(what=what, day=day) for what, day in waits),
+        form_words.CASE_NUMBER.format(number=case.number),
+        form_words.CASE_STATE.format(state=form_words.STATES[case.state]),
+        *(form_words.CASE_WAIT.format(what=what, day=day) for what, day in waits),
     ]
     names = "、".join(dict.fromkeys(label.rpartition(".")[0] for label, _ in documents))
-    lines += [words.CASE_FILES.format(names=names)] if names else []
-    onward = words.HAND_IN_YOURSELF if case.file.kind == "complaint" else ""
+    lines += [form_words.CASE_FILES.format(names=names)] if names else []
+    onward = form_words.HAND_IN_YOURSELF if case.file.kind == "complaint" else ""
     lines.append(onward)
     talk.say(
         "\n".join(filter(None, lines)),
@@ -46,7 +42,7 @@ def show_case(talk: Talk, case: Case, lead: str = "") -> None:
             "kind": case.file.kind,
             "number": case.number,
             "state": case.state,
-            "state_name": words.STATES[case.state],
+            "state_name": form_words.STATES[case.state],
             "documents": [{"label": label, "url": url} for label, url in documents],
             "deadlines": [{"what": what, "day": day} for what, day in waits],
             "next": onward,
@@ -69,20 +65,21 @@ def ask_progress(talk: Talk) -> None:
 def show_status(talk: Talk, case: Case) -> None:
     """How far a case is, with what happened to it."""
     events = [
-        words.EVENT.format(day=f"{e.at:%Y-%m-%d}", state=words.STATES[e.state]) for e in case.events
+        words.EVENT.format(day=f"{e.at:%Y-%m-%d}", state=form_words.STATES[e.state])
+        for e in case.events
     ]
     waits = talk.services.papers.waits(case)
-    lines = [words.STATUS.format(number=case.number, state=words.STATES[case.state]), *events]
-    lines += [words.CASE_WAIT.format(what=what, day=day) for what, day in waits]
+    lines = [words.STATUS.format(number=case.number, state=form_words.STATES[case.state]), *events]
+    lines += [form_words.CASE_WAIT.format(what=what, day=day) for what, day in waits]
     talk.say(
         "\n".join([*lines, words.TELL_NOTICE]),
         {
             "type": "case_status",
             "number": case.number,
             "state": case.state,
-            "state_name": words.STATES[case.state],
+            "state_name": form_words.STATES[case.state],
             "events": [
-                {"state": words.STATES[e.state], "at": e.at.isoformat()} for e in case.events
+                {"state": form_words.STATES[e.state], "at": e.at.isoformat()} for e in case.events
             ],
         },
     )
@@ -108,7 +105,7 @@ def _told_of_notice(talk: Talk) -> bool:
         or _FIGHTS.search(turn.text)
     ):
         return False
-    if not any(notice_in(procedure, turn.text) for procedure in _procedures(talk)):
+    if notice_named(talk) is None:
         return False
     received_notice(talk)
     return True
@@ -118,7 +115,6 @@ OF_PROCEDURE = ("complaint_procedure", "admin_review", "litigation_evidence", "p
 _PLAIN = re.compile(r"调解书|终止调解|不予受理|不予立案|受理通知|立案告知")
 NOTICE = 60
 """A longer sentence tells a story of its own."""
-_OFFICIAL = re.compile(r"通知|短信|告知|书|函|12315|12345|局|所|部门|官方|受理|立案|调解")
 _CAME = re.compile(
     r"收到|通知|短信|告知书|打电话|来电|显示|告诉我|回复我|签了|转办|分送|发来|投诉被"
 )
@@ -173,11 +169,7 @@ def number_in(text: str) -> tuple[str | None, str]:
 
 
 def received_notice(talk: Talk) -> None:
-    """What an official notice means, what to do next, until when. What a merchant said is none."""
-    excuse = talk.turn.facts.get("excuses") and not _OFFICIAL.search(talk.turn.text)
-    if excuse and talk.has_file:
-        respond(talk)
-        return
+    """What an official notice means, what to do next, until when."""
     found = notice_named(talk)
     if found:
         talk.say(in_words(talk.base, found, talk.turn.day))

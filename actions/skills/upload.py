@@ -20,7 +20,7 @@ class ActionUpload(Skill):
     GUARDED = False
 
     def respond(self, talk: Talk) -> None:
-        """Say that the file is kept, what it looks like, and what was read from it."""
+        """Name the file and what was read from it, and ask whether that is right."""
         upload = talk.turn.upload or {}
         seen: list[dict[str, Any]] = list(upload.get("found") or [])
         kind = next((one["kind"] for one in seen if one.get("kind")), None)

@@ -22,5 +22,5 @@ def log_masked(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(MaskingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("rasa", "rasa_sdk", "apscheduler", "asyncio", "httpx"):
+    for noisy in ("rasa", "rasa_sdk", "apscheduler", "asyncio", "httpx", "fontTools"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -135,7 +135,11 @@ def facts_from(
         facts["place"] = place
     elif candidates:
         listed["places"] = list(candidates)
-    facts = {**cued, **facts, **_amount(undenied(text, sums_in(spans, text, claimed)), text, at_issue, sums)}
+    facts = {
+        **cued,
+        **facts,
+        **_amount(undenied(text, sums_in(spans, text, claimed)), text, at_issue, sums),
+    }
     _reckon_used(facts)
     alone = parse_numeral(CORRECTS.sub("", text).strip("。.!！ "))
     if alone is not None:

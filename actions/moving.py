@@ -13,7 +13,6 @@ from actions.saying import known_in_words, telling
 from actions.talk import Talk
 from knowledge import KnowledgeBase
 
-
 POINTED = 0.2
 """How likely a dispute has to be where the words point to a matter told before: 快递那个能赔多少."""
 

@@ -59,14 +59,16 @@ def _wished_both(said: str) -> bool:
 
 
 def _another_kind(talk: Talk, filing: Filing, wanted: tuple[Kind, ...]) -> None:
-    """A form is being filled in: add the other kind to it, change to it, or go on."""
+    """A form is being filled in: add the other kind to it, change to it, or go on. What was agreed
+    to for a report covers less than a complaint needs, and is asked anew."""
+    consents = () if filing.kinds == ("report",) else filing.consents
     if set(wanted) <= set(filing.kinds):
         talk.say(form_words.STILL_WRITING)
     elif len(wanted) > 1 or ALSO.search(talk.turn.text):
-        talk.update(filing=replace(filing, kinds=BOTH))
+        talk.update(filing=replace(filing, kinds=BOTH, consents=consents))
         talk.say(form_words.AS_WELL)
     else:
-        talk.update(filing=replace(filing, kinds=wanted[:1]))
+        talk.update(filing=replace(filing, kinds=wanted[:1], consents=consents))
         talk.say(form_words.SWITCHED[wanted[0]])
     if filing_form.wants_anonymous(talk.turn.text):
         _set_field(talk, "anonymous", "yes")

@@ -17,6 +17,7 @@ from complaints.models import CaseFile, Kind
 from complaints.precheck.form import Form
 from complaints.privacy import mask
 from knowledge import Answer, Facts, FactValue, KnowledgeBase, letters
+from knowledge.schema import Authority
 from knowledge.telling import tell
 from knowledge.wording import chinese_day, yuan
 
@@ -146,7 +147,7 @@ def draft(
     return Draft(
         case.kind,
         TITLES[case.kind],
-        _addressee(answer),
+        _addressee(form),
         fields,
         tuple(findings),
         tuple(clean(name) for name in attachments),
@@ -283,6 +284,6 @@ def _anonymous(case: CaseFile) -> bool:
     return case.kind == "report" and case.fields.get("anonymous") == "yes"
 
 
-def _addressee(answer: Answer) -> str:
-    """The first body competent by the answer, or the general word for it."""
-    return answer.bodies[0].name if answer.bodies else "市场监督管理部门"
+def _addressee(form: Form) -> str:
+    """The body that the rule in force sends such a paper to."""
+    return form.base.get("authorities", form.procedure.body, Authority).name

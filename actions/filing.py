@@ -13,11 +13,10 @@ from actions import filing_form, form_values, form_words, words
 from actions.drafts import apply_edit, asked_edit, findings_of, show_changes, show_draft
 from actions.filing_form import Filing, Read
 from actions.filing_start import start
-from actions.form_asking import PERSONAL_DATA, advance, ask, consent_text, procedure_of
+from actions.form_asking import PERSONAL_DATA, advance, ask, consent_text, form_of, procedure_of
 from actions.matter import take_facts
 from actions.talk import Talk
 from complaints.models import Consent
-from complaints.precheck import Form
 from knowledge.schema import FormField
 
 BOTH_WANTED = re.compile(
@@ -269,8 +268,7 @@ def _take_draft(talk: Talk, filing: Filing) -> bool:
 def _filled_open(talk: Talk, filing: Filing) -> bool:
     """A firm, an address or a number sent for a field that is still empty in the draft."""
     said = form_values.given(talk.turn.text)
-    case = filing.case(filing.kinds[0], talk.matter)
-    open_ = {entry.id for entry in Form(case, talk.base, talk.turn.day).missing()}
+    open_ = {entry.id for entry in form_of(talk, filing).missing()}
     open_ |= {"merchant_address"} - filing.fields.keys()
     found = {
         "merchant_name": said.firm,

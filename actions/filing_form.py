@@ -15,7 +15,8 @@ from actions.form_values import Given
 from actions.matter import Matter
 from actions.turn import Turn
 from complaints.models import CaseFile, Consent, Kind
-from knowledge.schema import FormField, Procedure
+from complaints.precheck.form import Form
+from knowledge.schema import FormField
 
 Stage = Literal["consent", "fields", "draft"]
 TRIES = 2
@@ -23,8 +24,6 @@ TRIES = 2
 ASKED_ONCE = ("product", "happened_day", "amount", "representatives")
 """Not required by the rule, but a complaint without them is weak: asked once when not known."""
 NOT_OF_REPORTS = ("amount", "product")
-DAYS = ("purchase_day", "received_day", "service_day", "harm_known_day")
-"""Facts any of which says when it happened."""
 MAX_TEXT, MAX_LONG = 300, 3000
 
 
@@ -80,58 +79,24 @@ class Read:
     skipped: bool = False
 
 
-def applies(entry: FormField, filing: Filing, matter: Matter) -> bool:
-    """Whether a field is to be filled at all, given the others."""
-    for need in entry.needs:
-        value = filing.fields.get(need.name, matter.facts.get(need.name))
-        if value is None or (need.values and value not in need.values):
-            return False
-        if need.at_least is not None and not _at_least(value, need.at_least):
-            return False
-    return True
-
-
-def value_of(entry: FormField, filing: Filing, matter: Matter) -> Any:
-    """What is known for a field: written in the form, or told as a fact."""
-    if entry.id in filing.edited:
-        return filing.edited[entry.id]
-    if entry.id in filing.fields:
-        return filing.fields[entry.id]
-    if entry.id == "happened_day":
-        return next((matter.facts[day] for day in DAYS if day in matter.facts), None)
-    return matter.facts.get(entry.fact) if entry.fact else None
-
-
-def next_field(procedure: Procedure, filing: Filing, matter: Matter) -> FormField | None:
+def next_field(form: Form, filing: Filing) -> FormField | None:
     """The field to ask for now; None when the draft can be shown."""
-    for entry in procedure.fields:
+    for entry in form.open():
         wanted = entry.required or entry.id in ASKED_ONCE
-        if filing.kinds == ("report",) and entry.id in NOT_OF_REPORTS:
+        if not wanted or (filing.kinds == ("report",) and entry.id in NOT_OF_REPORTS):
             continue
-        if entry.drafted or not wanted or not applies(entry, filing, matter):
-            continue
-        tries = TRIES if entry.required else 1
-        known = value_of(entry, filing, matter) is not None
-        if not known and filing.asked.get(entry.id, 0) < tries and not _anonymous(entry, filing):
+        if filing.asked.get(entry.id, 0) < (TRIES if entry.required else 1):
             return entry
     return None
 
 
-def steps_left(procedure: Procedure, filing: Filing, matter: Matter) -> int:
+def steps_left(form: Form, filing: Filing) -> int:
     """How many fields are still to be asked, the present one included."""
     count, ahead = 0, filing
-    while entry := next_field(procedure, ahead, matter):
+    while entry := next_field(form, ahead):
         count += 1
         ahead = replace(ahead, asked={**ahead.asked, entry.id: TRIES})
     return count
-
-
-def _anonymous(entry: FormField, filing: Filing) -> bool:
-    return entry.private and filing.fields.get("anonymous") == "yes"
-
-
-def _at_least(value: Any, least: int) -> bool:
-    return str(value).isdigit() and int(value) >= least
 
 
 _QUESTION = re.compile(

@@ -10,6 +10,7 @@ from actions.drafts import drafts_of, show_draft
 from actions.filing_form import Filing
 from actions.talk import Talk
 from complaints.consents import consent_words
+from complaints.precheck.form import Form
 from knowledge.schema import ConsentText, FormField, Procedure
 
 PERSONAL_DATA = "personal_data"
@@ -28,7 +29,7 @@ def advance(talk: Talk, lead: str = "") -> None:
     for kind in filing.kinds:
         talk.services.cases.save_draft(talk.turn.conversation, filing.case(kind, talk.matter))
     filing = replace(filing, stage="fields")
-    entry = filing_form.next_field(procedure_of(talk, filing), filing, talk.matter)
+    entry = filing_form.next_field(form_of(talk, filing), filing)
     if entry is None:
         entry = _demand(talk, filing)
     if entry is None:
@@ -68,7 +69,7 @@ def ask(talk: Talk, filing: Filing | None, lead: str, whole: bool = False) -> No
     entry = next((f for f in procedure.fields if f.id == filing.pending), None)
     if entry is None:
         return
-    left = max(1, filing_form.steps_left(procedure, filing, talk.matter))
+    left = max(1, filing_form.steps_left(form_of(talk, filing), filing))
     question = _question(entry, filing, talk)
     shown = [lead, question, f"（{entry.hint}）" if entry.hint else ""]
     choices = "／".join(option.label for option in entry.options)
@@ -117,6 +118,11 @@ def _question_form(entry: FormField, question: str, done: int, left: int) -> dic
         "step": done + 1,
         "of": done + left,
     }
+
+
+def form_of(talk: Talk, filing: Filing) -> Form:
+    """The form of what is filed first, as it is filled by now."""
+    return Form(filing.case(filing.kinds[0], talk.matter), talk.base, talk.turn.day)
 
 
 def procedure_of(talk: Talk, filing: Filing) -> Procedure:

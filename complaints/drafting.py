@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import knowledge
 from complaints.cleaning import clean
 from complaints.models import CaseFile, Kind
-from complaints.precheck.form import Form
+from complaints.precheck.form import DAYS, Form
 from complaints.privacy import mask
 from knowledge import Answer, Facts, FactValue, KnowledgeBase, letters
 from knowledge.schema import Authority
@@ -26,8 +26,6 @@ MAX_ACCOUNT = 6000
 PERSON = {"me": "我", "other": "商家"}
 TITLES = {"complaint": "消费者投诉登记表", "report": "举报登记表"}
 OWN_WORDS = "具体情况："
-DAYS = ("purchase_day", "service_day", "received_day", "harm_known_day")
-"""What the time of the matter is told from when the day of the act itself is not known."""
 TRACEABLE = ("order_no", "tracking_no", "place", "age")
 """Facts that could tell who made an anonymous report."""
 COMMON = frozenset(

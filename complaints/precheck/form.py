@@ -19,6 +19,9 @@ CONSENT = {"yes": "同意", "no": "不同意"}
 TOLD = ("account", "breach")
 """What the story says, when the person did not put it in other words."""
 
+DAYS = ("purchase_day", "service_day", "received_day", "harm_known_day")
+"""What the time of the matter is told from when the day of the act itself is not known."""
+
 
 @dataclass(frozen=True)
 class Form:
@@ -91,8 +94,9 @@ class Form:
     def _told(self, field: FormField) -> str:
         if field.fact and field.fact in self.facts:
             return fact_in_words(self.base, field.fact, self.facts) or ""
-        if field.kind == "day" and self.dispute.act_day in self.facts:
-            return fact_in_words(self.base, self.dispute.act_day, self.facts) or ""
+        if field.kind == "day":
+            known = next((day for day in (self.dispute.act_day, *DAYS) if day in self.facts), None)
+            return (known and fact_in_words(self.base, known, self.facts)) or ""
         return ""
 
     def _can_be_drafted(self, field: FormField) -> bool:
@@ -100,7 +104,7 @@ class Form:
         if field.id in self.case.edited:
             return False
         if field.id in TOLD:
-            return bool(self.case.story or self.case.facts.known)
+            return bool(self.case.story)
         return field.drafted and bool(self.dispute.claims)
 
     def _holds(self, need: Need) -> bool:

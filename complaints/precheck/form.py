@@ -100,7 +100,7 @@ class Form:
         if field.id in self.case.edited:
             return False
         if field.id in TOLD:
-            return bool(self.case.story or self.case.facts.known)
+            return bool(self.case.story)
         return field.drafted and bool(self.dispute.claims)
 
     def _holds(self, need: Need) -> bool:

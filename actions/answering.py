@@ -34,6 +34,8 @@ STORY = 12
 def respond(talk: Talk) -> None:
     """Answer the turn in the light of the matter."""
     before = talk.matter
+    if before.dispute is None:
+        talk.turn = replace(talk.turn, disputes=talk.turn.stories or talk.turn.disputes)
     if talk.turn.text in words.UNDERSTOOD:
         talk.turn = replace(talk.turn, intent="affirm")
     elif talk.turn.text in words.NO_MORE:

@@ -148,6 +148,10 @@ def _take_field(talk: Talk, filing: Filing) -> bool:
         advance(talk, form_words.GOT.format(name=name))
         return True
     found = filing_form.read(entry, filing, talk.turn)
+    if found is None and talk.turn.intent == "wish" and "demand" not in filing.fields:
+        wished = {**filing.fields, "demand": talk.turn.text}
+        _again(talk, replace(filing, fields=wished), entry, words.WISH)
+        return True
     if found is None:
         return _told_why(talk, filing) or _not_read(talk, filing, entry)
     if found.refused:

@@ -15,7 +15,7 @@ from knowledge.schema import Fact
 
 SURE = 0.45
 """From this confidence a dispute is taken as told."""
-LEAD, AHEAD, FAR_AHEAD = 0.3, 1.6, 3
+LEAD, AHEAD, FAR_AHEAD = 0.36, 1.6, 3
 """From `LEAD` as well, when it is `AHEAD` times as likely as the next; `FAR_AHEAD` where it is not
 clear that a dispute is told."""
 BRIEF = 8

@@ -13,6 +13,9 @@ from actions.saying import known_in_words, telling
 from actions.talk import Talk
 from knowledge import KnowledgeBase
 
+POINTED = 0.2
+"""How likely a dispute has to be where the words point to a matter told before: 快递那个能赔多少."""
+
 
 def resume(talk: Talk) -> None:
     """Go back to another matter: the one the words name, else the one spoken of before."""
@@ -43,7 +46,9 @@ def take(talk: Talk) -> bool:
     turn, top = talk.turn, (talk.turn.disputes or [{"id": None, "confidence": 0.0}])[0]
     again = any(mark in turn.text for mark in words.BESIDES)
     short = len(turn.text) <= REMARK and not again and talk.dialogue.filing is None
-    if turn.intent != "tell_dispute" or not short or top["confidence"] < SURE:
+    pointed = turn.intent in knowledge.FOCUS and any(mark in turn.text for mark in words.POINTING)
+    enough = POINTED if pointed else SURE
+    if not (pointed or turn.intent == "tell_dispute") or not short or top["confidence"] < enough:
         return False
     told, matters = str(top["id"]), talk.dialogue.matters
     if _is_about(talk.matter, told, talk.base):

@@ -26,6 +26,7 @@ class Turn:
     day: date
     disputes: list[dict[str, Any]] = field(default_factory=list)
     elsewhere: list[dict[str, Any]] = field(default_factory=list)
+    stories: list[dict[str, Any]] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     choice: dict[str, Any] | None = None
     danger: str | None = None
@@ -52,6 +53,7 @@ class Turn:
             day=day,
             disputes=message.get("disputes") or [],
             elsewhere=message.get("elsewhere") or [],
+            stories=message.get("stories") or [],
             facts=message.get("facts") or {},
             choice=message.get("choice"),
             danger=message.get("danger"),

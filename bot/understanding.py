@@ -11,6 +11,7 @@ from typing import Any
 
 import knowledge
 from bot.clock import today
+from bot.nlu.remarks import REMARKS
 from bot.rasa_runtime import prepare
 from bot.settings import Settings
 from knowledge import schema
@@ -31,11 +32,6 @@ _CONVERSATION = {
     "ask_law": "rights",
 }
 ELSEWHERE = "out_of_scope"
-_REMARKS = frozenset(
-    "give_fact correct_fact unknown_fact skip affirm deny ask_about ask_next step_done refused "
-    "settled received_notice cancel start_over undo resume_matter new_matter rate".split()
-)
-"""Intents that mean something only in a conversation; alone they tell no matter."""
 _NOT_OURS = {ELSEWHERE, "off_topic", "chat", "greet", "thank", "goodbye", "insult"}
 
 
@@ -89,7 +85,7 @@ class Reader:
         day = date.fromisoformat(question["day"]) if question.get("day") else None
         on = day or today()
         parsed = self.parse(question["text"], on)
-        disputes = parsed.get("disputes") or []
+        disputes = parsed.get("stories") or []
         intent = parsed["intent"]["name"]
         told = (parsed["intent_ranking"] or [parsed["intent"]])[0]["name"]
         tells = told not in _NOT_OURS and _tells(parsed)
@@ -124,7 +120,7 @@ class Reader:
     def _articles(
         self, parsed: dict[str, Any], on: date, top: int, text: str = ""
     ) -> list[tuple[str, str]]:
-        likely = {found["id"]: float(found["confidence"]) for found in parsed.get("disputes") or []}
+        likely = {found["id"]: float(found["confidence"]) for found in parsed.get("stories") or []}
         facts = self._facts(parsed)
         return knowledge.rank_articles(self.base, likely, facts, on, text=text, top=top)
 
@@ -134,7 +130,7 @@ class Reader:
             return self._first("dangers", parsed["danger"], schema.Danger)
         if told == ELSEWHERE and parsed.get("elsewhere"):
             return self._first("elsewhere", parsed["elsewhere"][0]["id"], schema.Elsewhere)
-        disputes = parsed.get("disputes") or []
+        disputes = parsed.get("stories") or []
         if told in _NOT_OURS or not _tells(parsed) or not disputes:
             return None
         if disputes[0]["id"] not in self.known_disputes():
@@ -159,7 +155,7 @@ class Reader:
 def _ours(parsed: dict[str, Any], told: str) -> bool:
     """Whether a message by itself is about a consumer matter: a remark is only where a matter is at
     least half as likely."""
-    if told not in _REMARKS:
+    if told not in REMARKS:
         return told not in _NOT_OURS
     shares = {entry["name"]: entry["confidence"] for entry in parsed["intent_ranking"]}
     return bool(2 * shares.get("tell_dispute", 0.0) >= shares[told])

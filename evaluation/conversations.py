@@ -49,7 +49,12 @@ class Upload(BaseModel):
         """As the web channel puts it beside the message."""
         read = [{"fact": fact, "value": _json(value)} for fact, value in self.found.items()]
         seen = [{"kind": self.kind, "proof": self.proof}] if self.kind else []
-        return {"id": uuid4().hex, "name": self.name, "media_type": "image/png", "found": seen + read}
+        return {
+            "id": uuid4().hex,
+            "name": self.name,
+            "media_type": "image/png",
+            "found": seen + read,
+        }
 
 
 class Edit(BaseModel):

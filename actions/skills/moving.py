@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.handing_over import withdraw
 from actions.moving import cancel, resume, start_another, start_over, undo
 from actions.skill import Skill
 from actions.talk import Talk
@@ -14,6 +15,10 @@ class ActionMove(Skill):
     GUARDED = False
 
     def respond(self, talk: Talk) -> None:
+        """By intent; who stops waiting for a person leaves the queue."""
+        busy = talk.dialogue.filing or talk.dialogue.awaiting
+        if talk.turn.intent == "cancel" and not busy and withdraw(talk):
+            return
         ways = {
             "resume_matter": resume,
             "new_matter": start_another,

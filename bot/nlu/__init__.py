@@ -5,6 +5,7 @@ and sets properties of the Rasa message; what later parts need is in its parse d
 
 - `intent`, `intent_ranking`: what the person is doing;
 - `disputes`: `[{id, confidence}]`, best first; `elsewhere`: the same for matters that are not ours;
+- `stories`: the disputes again, when nothing was said before the message;
 - `ask`: what is asked (rights, compensation, …, none);
 - `facts`: fact id → value as JSON; `spans`: the same with their places in the text;
 - `day`: the day of the message, which relative days are read from;

@@ -20,6 +20,7 @@ from bot.nlu.component import Component, message_ngrams
 from bot.nlu.linear import Example, LinearModel, evened, fit
 from bot.nlu.ngrams import ngrams
 from bot.nlu.reading import normalise
+from bot.nlu.remarks import REMARKS
 from knowledge import segmentation
 from knowledge.schema import Dispute
 from knowledge.wording import BLANK
@@ -29,6 +30,8 @@ RANKED = 5
 BEST = 5
 """So many of the likeliest labels decide between intents: the sixty others of an intent with many parts
 would outvote one with few, whatever was said."""
+SMALLEST = 0.02
+"""What is left for stories when everything speaks for a remark."""
 DEFINITION_WEIGHT = 0.3
 """How much a line of a dispute's file counts beside a sentence that a person wrote."""
 
@@ -38,8 +41,9 @@ class MatterClassifier(Component, IntentClassifier):
     """One linear model over all intents, disputes and matters elsewhere.
 
     An intent with parts (tell_dispute/courier) is as likely as its likeliest parts together. Sets `intent`,
-    `intent_ranking`, `disputes` and `elsewhere`; learns from the examples' intents and from `also`
-    in their metadata, and from what the disputes' files say of themselves.
+    `intent_ranking`, `disputes`, `elsewhere`, and `stories`: the disputes as likely as they are
+    when nothing was said before, so that the message is no remark. Learns from the examples'
+    intents and from `also` in their metadata, and from what the disputes' files say of themselves.
     """
 
     def __init__(
@@ -81,18 +85,25 @@ class MatterClassifier(Component, IntentClassifier):
         features = message_ngrams(message)
         whole: dict[str, float] = defaultdict(float)
         parts: dict[str, list[dict[str, Any]]] = {DISPUTE: [], ELSEWHERE: []}
-        for place, (label, share) in enumerate(matter.ranked(features)):
+        stories: list[dict[str, Any]] = []
+        ranked = matter.ranked(features)
+        alone = 1 - sum(share for label, share in ranked if label in REMARKS)
+        for place, (label, share) in enumerate(ranked):
             intent, _, part = label.partition("/")
             if place < BEST:
                 whole[intent] += share
             if part and len(parts[intent]) < RANKED:
                 parts[intent].append({"id": part, "confidence": matter.confidence(share)})
+            if intent == DISPUTE and len(stories) < RANKED:
+                certain = matter.confidence(min(1.0, share / max(alone, SMALLEST)))
+                stories.append({"id": part, "confidence": certain})
         best = sorted(whole, key=lambda name: -whole[name])[:RANKED]
         ranking = [{"name": name, "confidence": whole[name]} for name in best]
         message.set("intent", ranking[0], add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)
         message.set("disputes", parts[DISPUTE], add_to_output=True)
         message.set("elsewhere", parts[ELSEWHERE], add_to_output=True)
+        message.set("stories", stories, add_to_output=True)
 
 
 def _definitions(labels: Collection[str]) -> Iterator[Example]:

@@ -73,6 +73,13 @@ def without_denied(text: str, spans: list[Span]) -> list[Span]:
     ]
 
 
+def undenied(text: str, sums: list[Sum]) -> list[Sum]:
+    """The sums but those that are denied where the text gives another: 不是320，是230."""
+    denied = [match.span("denied") for pattern in DENIALS for match in pattern.finditer(text)]
+    kept = [s for s in sums if not any(a <= s.start and s.end <= b for a, b in denied)]
+    return kept or sums
+
+
 def sums_told(text: str, on: date, vocabulary: Vocabulary) -> list[Sum]:
     """Everything in a normalised text that may be the sum at issue."""
     spans = read_spans(text, on, vocabulary)
@@ -128,7 +135,11 @@ def facts_from(
         facts["place"] = place
     elif candidates:
         listed["places"] = list(candidates)
-    facts = {**cued, **facts, **_amount(sums_in(spans, text, claimed), text, at_issue, sums)}
+    facts = {
+        **cued,
+        **facts,
+        **_amount(undenied(text, sums_in(spans, text, claimed)), text, at_issue, sums),
+    }
     _reckon_used(facts)
     alone = parse_numeral(CORRECTS.sub("", text).strip("。.!！ "))
     if alone is not None:

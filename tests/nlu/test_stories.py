@@ -54,6 +54,8 @@ def test_story_gives_its_facts(row: Row, vocabulary: Vocabulary) -> None:
         ("淘宝不对，是京东", "platform", "京东"),
         ("不是12岁是10岁", "age", 10),
         ("不对，是30", "number", 30),
+        ("不是320，是230", "at_issue", 230),
+        ("不是320是230", "at_issue", 230),
         ("哦不对，应该是三千二", "number", 3200),
         ("不是在淘宝买的", "platform", "淘宝"),
         ("淘宝买的，不是我付的钱", "platform", "淘宝"),

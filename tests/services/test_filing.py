@@ -30,7 +30,9 @@ pytestmark = [pytest.mark.services, pytest.mark.timeout(300)]
 
 SIZES = {"phone": {"width": 375, "height": 740}, "desktop": {"width": 1280, "height": 800}}
 QUIET = "--no-sandbox --disable-gpu --disable-background-networking --no-first-run"
-STORY = "我11月10号在淘宝的星辰数码店花3999元买了手机，收到发现是翻新机，激活日期是去年的，客服不肯退"
+STORY = (
+    "我11月10号在淘宝的星辰数码店花3999元买了手机，收到发现是翻新机，激活日期是去年的，客服不肯退"
+)
 RARE = "𠮷㛃䶮龘"
 """A name of four characters that many fonts lack; the first stands outside the basic plane."""
 PERSON = f"我叫{RARE}，电话13900001234，住在杭州市西湖区文三路18号2单元301"

@@ -66,7 +66,19 @@ ASKED = (
     "商家说特价商品不退不换", "我已经打了12315", "商家同意退款了", "帮我写封信给商家", "查进度", "收到不予受理通知书", "受理了",
     "我要给你打五分", "另外还有件事", "回到刚才那个", "帮我P一张聊天记录",
 )  # fmt: skip
-SMALL = ("你好", "谢谢", "再见", "你是谁", "今天天气怎么样", "垃圾机器人，滚", "你根本没听懂", "你有病吧", "好", "不", "嗯")
+SMALL = (
+    "你好",
+    "谢谢",
+    "再见",
+    "你是谁",
+    "今天天气怎么样",
+    "垃圾机器人，滚",
+    "你根本没听懂",
+    "你有病吧",
+    "好",
+    "不",
+    "嗯",
+)
 NOISE = (
     "asdfgh", "？？？", "。", "😀😀😀", "啊", "1", "﷽", "null", "' OR 1=1 --", "{name}", "<b>x</b>", "\u202e倒过来", "{{7*7}} %s",
     "我" * 2000, "3999 " * 400, "退" + "钱" * 1998, "/restart", "//greet", "／session_start", '/choose{"fact":"x"}', "   ", "/",
@@ -74,14 +86,30 @@ NOISE = (
 )  # fmt: skip
 DANGERS = ("我现在肚子疼得厉害，吐了好几次", "骗子让我把钱转到安全账户，我正在转", "不想活了")
 MOVES = ("取消", "撤回", "重新开始", "算了不弄了", "上一句不算")
-FILING = ("帮我投诉", "我要举报这家店", "投诉和举报都要", "提交", "同意", "不同意", "也要举报", "电话改成13900005678", "经过改成：货不对板")
+FILING = (
+    "帮我投诉",
+    "我要举报这家店",
+    "投诉和举报都要",
+    "提交",
+    "同意",
+    "不同意",
+    "也要举报",
+    "电话改成13900005678",
+    "经过改成：货不对板",
+)
 PEOPLE = ("转人工", "发送", "不用", "不用人工了", "我要找真人")
 EVERYTHING = (
     *STORIES, *TOLD, *CORRECTIONS, *WISHES, *ASKED, *SMALL, *NOISE, *DANGERS, *MOVES, *FILING, *PEOPLE,
 )  # fmt: skip
 
 ANSWERS = {
-    "name": ("张建国", "王𠮷", "我叫李小梅，电话13912345678，住在成都市武侯区人民南路四段1号", "就不告诉你", "12345"),
+    "name": (
+        "张建国",
+        "王𠮷",
+        "我叫李小梅，电话13912345678，住在成都市武侯区人民南路四段1号",
+        "就不告诉你",
+        "12345",
+    ),
     "phone": ("13987654321", "123", "0571-88888888"),
     "id_number": ("110101199003070038", "12"),
     "money": ("3999", "三千九百九", "没有"),
@@ -230,7 +258,9 @@ class Anybody(RuleBasedStateMachine):
         last = self.whole.mailbox.last(self.me)
         self.whole.services.desk.say(self._ticket(), self.agent, "您好，我是工作人员小王")
         posted = self.whole.mailbox.since(self.me, last)
-        assert [(one.who, one.reply.text) for one in posted] == [("staff", "您好，我是工作人员小王")]
+        assert [(one.who, one.reply.text) for one in posted] == [
+            ("staff", "您好，我是工作人员小王")
+        ]
 
     @precondition(lambda self: self._held())
     @rule(solved=st.booleans())
@@ -324,7 +354,9 @@ class Anybody(RuleBasedStateMachine):
             assert case.file.fields.get("anonymous") == "yes" or any(
                 consent.given for consent in case.file.consents
             )
-            made = make(case.file, self.whole.base, date(2026, 11, 24), number=case.number, fonts=None)
+            made = make(
+                case.file, self.whole.base, date(2026, 11, 24), number=case.number, fonts=None
+            )
             assert made and all(document.data for document in made)
 
     def _is_forgotten(self) -> None:
@@ -378,9 +410,7 @@ PICTURE, PAPER = encoded(photo(), "PNG"), paper()
 
 
 @pytest.fixture
-def whole(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Whole]:
+def whole(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Whole]:
     # A PDF file takes a second; that they are made is a matter of tests/complaints/documents.
     monkeypatch.setattr("bot.serving.backing.fonts", lambda: None)
     whole = Whole(settings, f"sqlite:///{tmp_path / 'db.sqlite'}", tmp_path)

@@ -26,7 +26,7 @@ NOT_OF_REPORTS = ("amount", "product")
 DAYS = ("purchase_day", "received_day", "service_day", "harm_known_day")
 """Facts any of which says when it happened."""
 SHORT = 8
-"""So short a sentence is an answer to a question with few answers, whatever else it sounds like."""
+"""So short a sentence that takes up the words of the question answers it, whatever it sounds like."""
 MAX_TEXT, MAX_LONG = 300, 3000
 
 
@@ -160,9 +160,8 @@ def read(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
         return Read(skipped=True)
     if asks(text):
         return None
-    if entry.kind in ("yes_no", "choice") and len(text) <= SHORT:
-        if answer := _READERS[entry.kind](entry, filing, turn):
-            return answer
+    if entry.id == "anonymous" and len(text) <= SHORT and re.search(r"匿名|实名", text):
+        return _yes_no(entry, filing, turn)
     said = form_values.given(text)
     if turn.intent in INTERRUPTS and not (said.phone or said.address or said.firm):
         return None

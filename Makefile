@@ -7,8 +7,8 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 # Those of the design's packages that are there.
 PACKAGES := $(wildcard actions bot complaints evaluation knowledge)
-# How many processes run the tests. One, because some tests measure time: `make test WORKERS=2`.
-WORKERS ?= 0
+# How many processes run the tests: `make test WORKERS=0` for one.
+WORKERS ?= 2
 ARGS ?=
 STOCK_QUESTIONS = $(if $(QUESTIONS),"$(QUESTIONS)",evaluation/questions.jsonl)
 # uv, wherever scripts/environment finds or puts it.
@@ -24,7 +24,8 @@ run: ## 启动（第一次自动安装和训练）http://localhost:5005，PORT=�
 	@exec $(BIN)/weiquan run $(ARGS)
 
 test: check ## 检查并测试，无需 root 和服务 · check, then every test that needs no service
-	@$(BIN)/pytest -n $(WORKERS) $(ARGS)
+	@$(BIN)/weiquan train # not in a test's time, and not twice at once
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-services: ## 需要浏览器等服务的测试，缺什么装什么 · tests that need Chromium and the like
 	@scripts/environment dev

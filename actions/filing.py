@@ -184,7 +184,7 @@ def _not_read(talk: Talk, filing: Filing, entry: FormField) -> bool:
         return False
     if filing_form.asks(turn.text) or turn.danger:
         return False
-    if turn.intent == "tell_dispute" and len(turn.text) < STORY:
+    if turn.intent in ("tell_dispute", "wish") and len(turn.text) < STORY:
         matter, new = take_facts(talk.matter, turn, talk.base)
         talk.set_matter(matter)
         _again(talk, filing, entry, words.NOTED_BRIEFLY if new else form_words.NOT_READ)

@@ -24,6 +24,8 @@ TRIES = 2
 ASKED_ONCE = ("product", "happened_day", "amount", "representatives")
 """Not required by the rule, but a complaint without them is weak: asked once when not known."""
 NOT_OF_REPORTS = ("amount", "product")
+SHORT = 8
+"""So short a sentence that takes up the words of the question answers it, whatever it sounds like."""
 MAX_TEXT, MAX_LONG = 300, 3000
 
 
@@ -123,6 +125,8 @@ def read(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
         return Read(skipped=True)
     if asks(text):
         return None
+    if entry.id == "anonymous" and len(text) <= SHORT and re.search(r"匿名|实名", text):
+        return _yes_no(entry, filing, turn)
     said = form_values.given(text)
     if turn.intent in INTERRUPTS and not (said.phone or said.address or said.firm):
         return None

@@ -15,9 +15,10 @@ from knowledge.schema import Fact
 
 SURE = 0.45
 """From this confidence a dispute is taken as told."""
-LEAD, AHEAD, FAR_AHEAD = 0.36, 1.6, 3
-"""From `LEAD` as well, when it is `AHEAD` times as likely as the next; `FAR_AHEAD` where it is not
-clear that a dispute is told."""
+LEAD, AHEAD = 0.36, 1.6
+"""From `LEAD` as well, when it is `AHEAD` times as likely as the next."""
+FAINT, FAR_AHEAD = 0.3, 3
+"""The same where the next is far behind, or where it is not clear that a dispute is told."""
 BRIEF = 8
 """A shorter message (我被坑了) tells too little to guess from: the story is asked for instead."""
 TELLING = (
@@ -150,10 +151,11 @@ def _told(matter: Matter, turn: Turn, base: KnowledgeBase) -> dict[str, Any] | N
     if not (first or "tell_dispute" in (turn.intent, turn.meant)) or not turn.disputes:
         return None
     top, *others = turn.disputes
-    lead = AHEAD if "tell_dispute" in (turn.intent, turn.meant) else FAR_AHEAD
-    ahead = not others or top["confidence"] >= lead * others[0]["confidence"]
-    leads = ahead and top["confidence"] >= LEAD and len(turn.text) >= BRIEF
-    return top if leads or top["confidence"] >= SURE else None
+    sure = float(top["confidence"])
+    ahead = sure / others[0]["confidence"] if others and others[0]["confidence"] else FAR_AHEAD
+    tells = "tell_dispute" in (turn.intent, turn.meant)
+    leads = (sure >= FAINT and ahead >= FAR_AHEAD) or (tells and sure >= LEAD and ahead >= AHEAD)
+    return top if (leads and len(turn.text) >= BRIEF) or sure >= SURE else None
 
 
 def _goes_on(matter: Matter, told: str, turn: Turn, base: KnowledgeBase) -> bool:

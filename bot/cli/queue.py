@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -39,6 +40,8 @@ def queue(
     """在终端里接待转人工的对话。"""
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401 - editing of the line typed
+    # A script that put us into the background has Ctrl+C ignored; here it must always lead out.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     console = Console(url)
     try:
         console.log_in(name or typer.prompt("用户名"), typer.prompt("密码", hide_input=True))

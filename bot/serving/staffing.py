@@ -31,7 +31,7 @@ def open_desk(
     """The desk of this installation."""
 
     def tell(conversation: str, who: Who, text: str, custom: dict[str, Any]) -> None:
-        mailbox.post(conversation, Reply(text, custom or None), who)
+        mailbox.post(conversation, Reply(text, {**custom, "text": text} if custom else None), who)
 
     hours = Hours.parse(settings.desk_hours, calendar)
     return Desk(engine, cipher, now, hours, tell, audit)

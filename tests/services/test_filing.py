@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.services, pytest.mark.timeout(300)]
 SIZES = {"phone": {"width": 375, "height": 740}, "desktop": {"width": 1280, "height": 800}}
 QUIET = "--no-sandbox --disable-gpu --disable-background-networking --no-first-run"
 STORY = (
-    "我11月10号在淘宝的星辰数码店花3999元买了手机，收到发现是翻新机，激活日期是去年的，客服不肯退"
+    "我11月10号在淘宝的星辰数码店花3999元买了手机，11月12号收到货，发现是翻新机，激活日期是去年的，客服不肯退"
 )
 RARE = "𠮷㛃䶮龘"
 """A name of four characters that many fonts lack; the first stands outside the basic plane."""

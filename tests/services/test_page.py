@@ -175,7 +175,7 @@ def test_other_matters_and_a_wish_for_a_person_name_who_helps(page: Page) -> Non
     expect(answered(turn).first.get_by_role("link", name="拨打 12333")).to_be_visible()
     page.get_by_role("button", name="找真人").first.click()
     turn = page.locator(".turn").nth(1)
-    expect(turn.get_by_role("link", name="拨打 12315")).to_be_visible()
+    expect(turn.get_by_role("button", name="转给人工")).to_be_visible()
 
 
 def test_what_is_said_while_the_server_is_away_is_answered_once(

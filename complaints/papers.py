@@ -13,7 +13,7 @@ from complaints.cases import Case, Cases
 from complaints.documents import Document, Fonts, make, names
 from complaints.evidence import EvidenceItem, EvidenceStore
 from complaints.hours import CHINA
-from complaints.notices import due
+from complaints.notices import Due, due
 from knowledge import KnowledgeBase
 from knowledge.wording import chinese_day
 
@@ -59,15 +59,19 @@ class Papers:
     def of_case(self, case: Case, only: str | None = None) -> tuple[Document, ...]:
         """The documents of a case, or the one called `only`."""
         evidence = self._evidence_of(case)
-        made = make(case.file, self._base, self._today(), evidence, case.number, self._fonts, only)
+        made = make(
+            case.file, self._base, self._today(), evidence, case.number, self._fonts, only,
+            self._due(case),
+        )  # fmt: skip
         return tuple(replace(d, name=f"{case.number}-{d.name}") for d in made)
 
     def waits(self, case: Case) -> list[tuple[str, str]]:
         """What has to happen, and until which day, counted from the day the case was submitted."""
+        return [(one.what, chinese_day(one.last_day)) for one in self._due(case)]
+
+    def _due(self, case: Case) -> list[Due]:
         day = _in_china(case)
-        procedure = self._base.procedure(case.file.kind, day)
-        waiting = due(self._base, procedure.waiting, day, day)
-        return [(one.what, chinese_day(one.last_day)) for one in waiting]
+        return due(self._base, self._base.procedure(case.file.kind, day).waiting, day, day)
 
     def _evidence_of(self, case: Case) -> list[EvidenceItem]:
         """What was handed in with it, or with the other case made of the same story."""

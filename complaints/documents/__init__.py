@@ -20,6 +20,7 @@ from complaints.documents.pdf import to_pdf
 from complaints.documents.word import to_docx
 from complaints.drafting import Draft, answer_of, draft
 from complaints.models import CaseFile
+from complaints.notices import Due
 from knowledge import Answer, KnowledgeBase
 from knowledge.wording import chinese_day
 
@@ -50,13 +51,15 @@ def make(
     number: str | None = None,
     fonts: Fonts | None = None,
     only: str | None = None,
+    waits: Sequence[Due] = (),
 ) -> tuple[Document, ...]:
     """Every document of a case on a day, or the one named `only` (a PDF takes about a second).
 
-    `fonts` from `find`; None: no PDF is made. Raises `knowledge.UnknownName` for a dispute in no
+    `fonts` from `find`; None: no PDF is made. `waits`: the answers due since the case was handed
+    in, for the calendar. Raises `knowledge.UnknownName` for a dispute in no
     file.
     """
-    makers = _makers(case, base, today, evidence, number, fonts)
+    makers = _makers(case, base, today, evidence, number, fonts, waits)
     return tuple(make_one() for name, make_one in makers if only in (None, name))
 
 
@@ -64,7 +67,7 @@ def names(
     case: CaseFile, base: KnowledgeBase, today: date, fonts: Fonts | None = None
 ) -> tuple[str, ...]:
     """What the documents of `make` are called, in their order; no file is made."""
-    return tuple(name for name, _ in _makers(case, base, today, (), None, fonts))
+    return tuple(name for name, _ in _makers(case, base, today, (), None, fonts, ()))
 
 
 def _makers(
@@ -74,6 +77,7 @@ def _makers(
     evidence: Sequence[Evidence],
     number: str | None,
     fonts: Fonts | None,
+    waits: Sequence[Due],
 ) -> Iterator[tuple[str, Callable[[], Document]]]:
     """Each document by its name, with what makes its file."""
     answer = answer_of(case, base, today)
@@ -84,7 +88,7 @@ def _makers(
             yield f"{paper.name}.pdf", partial(_pdf, paper, fonts, today)
     yield PACK, lambda: Document(PACK, TEXT, pack.as_text(made).encode())
     yield PAGE, lambda: Document(PAGE, HTML, pack.as_html(made).encode())
-    yield DATES, lambda: Document(DATES, ICS, deadlines.to_ics(answer, today, number))
+    yield DATES, lambda: Document(DATES, ICS, deadlines.to_ics(answer, today, number, waits))
 
 
 def _docx(paper: Paper, today: date) -> Document:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from sqlalchemy import Engine
 
 from bot.serving.backing import Backing, stand_up
@@ -16,6 +17,7 @@ from complaints.cases import ConsentMissing
 from complaints.database import unit_of_work
 from complaints.models import Consent
 from knowledge import KnowledgeBase
+from knowledge.wording import chinese_day
 from tests.complaints.evidence.made import paper
 from tests.complaints.store import AGREED, KEY, Clock, case_file
 
@@ -73,6 +75,17 @@ def test_complaint_and_report_of_one_story_show_the_same_evidence(house: Backing
         case = services.submissions.submit("c", case_file(kind, story=STORY), f"k/{kind}")
         pack = services.papers.one("c", f"{case.number}-粘贴稿.txt")
         assert pack and "附件1份：收据.pdf" in pack.data.decode()
+
+
+def test_the_calendar_of_a_case_holds_the_day_by_which_the_authority_answers(house: Backing) -> None:
+    services = house.services
+    case = services.submissions.submit("c", case_file(), "k")
+    ((what, day),) = services.papers.waits(case)
+    calendar = services.papers.one("c", f"{case.number}-期限.ics")
+    assert calendar
+    events = Calendar.from_ical(calendar.data).walk("VEVENT")
+    told = {str(event["SUMMARY"]): event.decoded("DTSTART") for event in events}
+    assert chinese_day(told[f"该有消息了：{what}"]) == day
 
 
 def test_a_document_is_found_by_the_name_it_is_listed_under(house: Backing) -> None:

@@ -134,7 +134,7 @@ class Desk:
                 return None
             self._audit.record("person", "desk.withdraw", _name(found.id))
             if found.state == CLAIMED:
-                self._inform(found, CLOSED, "人工服务已按你的意思结束，接下来由我继续回答你。")
+                self._inform(found, CLOSED, "人工服务已按您的意思结束，接下来由我继续回答您。")
             return self._tickets.get(found.id)
 
     def holder(self, conversation: str) -> str | None:
@@ -202,7 +202,7 @@ class Desk:
                     return found
                 raise Taken
             self._audit.record(staff.name, "desk.claim", _name(number))
-            self._inform(found, CLAIMED, f"人工已接入，{staff.name}在为你服务，请直接说。")
+            self._inform(found, CLAIMED, f"人工已接入，{staff.name}在为您服务，请直接说。")
             return found
 
     def claim_next(self, staff: Account) -> Ticket | None:
@@ -244,7 +244,7 @@ class Desk:
             found = self._lock(connection, number, staff)
             self._end(connection, number, BACK, None)
             self._audit.record(staff.name, "desk.hand_back", _name(number))
-            self._inform(found, BACK, "人工客服已把对话交回给我，接下来由我继续回答你。")
+            self._inform(found, BACK, "人工客服已把对话交回给我，接下来由我继续回答您。")
             return self._tickets.get(number)
 
     def close(self, number: int, staff: Account, outcome: str) -> Ticket:
@@ -321,7 +321,7 @@ class Desk:
             update(ticket).where(where).values(state=WAITING, staff_id=None, spoke=None)
         )
         self._audit.record(found.holder or "", "desk.requeue", _name(found.id))
-        self._inform(found, WAITING, "工作人员暂时离开了，你排回了队伍前面。这期间我先接着回答你。")
+        self._inform(found, WAITING, "工作人员暂时离开了，您排回了队伍前面。这期间我先接着回答您。")
 
     def _inform(self, found: Ticket, state: str, text: str) -> None:
         self._tickets.add_line(found.id, "system", text, self._now())

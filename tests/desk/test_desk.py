@@ -68,7 +68,7 @@ def test_a_claim_is_told_and_written_down(office: Office) -> None:
     found = office.desk.claim(ask(office).id, agent)
     assert (found.state, found.holder) == ("claimed", "小王")
     assert office.desk.holder("c") == "小王"
-    assert office.told() == [("system", "人工已接入，小王在为你服务，请直接说。")]
+    assert office.told() == [("system", "人工已接入，小王在为您服务，请直接说。")]
     assert ("小王", "desk.claim", f"ticket/{found.id}", "") in office.audit.rows
     assert office.desk.claim(found.id, agent) == found
     assert len(office.told()) == 1
@@ -129,7 +129,7 @@ def test_words_go_to_the_ticket_only_while_it_is_claimed(office: Office) -> None
     ]
     office.desk.hand_back(number, agent)
     assert not office.desk.hear("c", "谢谢")
-    assert office.told()[-1] == ("system", "人工客服已把对话交回给我，接下来由我继续回答你。")
+    assert office.told()[-1] == ("system", "人工客服已把对话交回给我，接下来由我继续回答您。")
 
 
 def test_only_the_holder_or_a_supervisor_may_act(office: Office) -> None:

@@ -100,7 +100,7 @@ async def test_after_the_hand_back_the_assistant_answers_and_says_so(
     office.desk.hand_back(number, agent)
     assert await turns.take(message("2", "谢谢")) == [Reply("答：谢谢")]
     assert office.told()[-2:] == [
-        ("system", "人工客服已把对话交回给我，接下来由我继续回答你。"),
+        ("system", "人工客服已把对话交回给我，接下来由我继续回答您。"),
         ("bot", "答：谢谢"),
     ]
 

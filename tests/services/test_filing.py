@@ -266,7 +266,7 @@ CHECKS = {
 def test_a_person_takes_over_and_hands_back(page: Page, staff: httpx.Client) -> None:
     say(page, STORY)
     offered = say(page, "转人工")
-    expect(offered).to_contain_text("转给工作人员之前" if False else "手机")
+    expect(offered.locator(".handoff")).to_contain_text("手机·假冒伪劣")
     look(page, "handoff-offered")
     waiting = say(page, "发送")
     look(page, "handoff-waiting")

@@ -38,7 +38,8 @@ const CARDS = {
       first && h('p.act', {}, call(first.phone), h('strong', {}, first.name)),
       h('div.words', {}, ...prose(card.text)), bodies(others))];
   },
-  handoff: (turn, card) => [handoff(turn, card, bodies(card.bodies))],
+  handoff: (turn, card, reply) => [
+    handoff(turn, { ...card, text: card.text || reply.text }, bodies(card.bodies))],
   form_question: (turn, card) => [formQuestion(turn, card)],
   consent: (turn, card) => [consent(turn, card)],
   draft: (turn, card) => [draft(turn, card)],

@@ -14,7 +14,7 @@ export function replies(turn) {
   const all = list(turn.replies).filter(Boolean);
   const inOrder = [...all.filter(isDanger), ...all.filter((reply) => !isDanger(reply))];
   const drawn = inOrder.flatMap((reply) => drawReply(turn, reply)).filter(Boolean);
-  return drawn.length ? drawn : [h('p.fine', {}, '已收到。')];
+  return drawn.length ? drawn : [h('p.fine', {}, '已收到，人工会在这里回您。')];
 }
 
 /** One reply. A card that cannot be drawn falls back to its text: an answer is never lost. */

@@ -14,7 +14,7 @@ export function caseSummary(turn, card, deadlines) {
   return h('section.sheet.case', {},
     h('h2', {}, card.title || '已经提交'), head(card), next(card.next),
     list(card.documents).length > 0 && h('div.part', {}, h('h3', {}, '您的文书'),
-      bullets('.documents', card.documents, download)),
+      files(card)),
     deadlines && fold('.fold', '别误期限', `${card.deadlines.length}个`, deadlines));
 }
 
@@ -46,7 +46,22 @@ function when(at) {
 
 /** Files to save, with the words before them. */
 export function documents(turn, card, text) {
-  return h('section.sheet.case', {}, ...prose(text), bullets('.documents', card.documents, download));
+  return h('section.sheet.case', {}, ...prose(text), files(card));
+}
+
+const FORMATS = { docx: 'Word', pdf: 'PDF', txt: '文字', html: '网页', ics: '日历' };
+
+/** The files of a card, those that differ in their format only in one line. */
+function files(card) {
+  const groups = new Map();
+  for (const file of list(card.documents)) {
+    const found = /^(.+)\.(docx|pdf|txt|html|ics)$/.exec(file.label || '');
+    const name = found ? found[1] : file.label || file.name;
+    groups.set(name, [...(groups.get(name) || []), { ...file, format: found ? FORMATS[found[2]] : '' }]);
+  }
+  return bullets('.documents', [...groups], ([name, all]) => (all.every((file) => file.format)
+    ? [h('span', {}, name), h('div.act', {}, ...all.flatMap((file) => download(file, name)))]
+    : download(all[0])));
 }
 
 /** What a file is saved as: its own name, else the last part of its address. */
@@ -60,9 +75,10 @@ function nameOf(file) {
   }
 }
 
-function download(file) {
+/** The button that saves a file, and how that went; `name`: the line it stands in, beside its format. */
+function download(file, name) {
   const note = h('span.fine', { role: 'status' });
-  const node = button('.file', file.label || file.name, async () => {
+  const node = button('.file', name ? file.format : file.label || file.name, async () => {
     node.disabled = true;
     note.textContent = '正在下载…';
     try {
@@ -73,6 +89,7 @@ function download(file) {
     }
     node.disabled = false;
   });
+  if (name) node.setAttribute('aria-label', `${name} ${file.format}`);
   return [node, note];
 }
 

@@ -76,16 +76,20 @@ export function rating(turn, card) {
 /** The draft as it would be handed in; each line can be rewritten. Older drafts fold away. */
 export function draft(turn, card) {
   return live(turn, 'section.draft', (open, said) => {
-    const lines = list(card.fields).map((line) => draftLine(line, open));
+    const needed = (line) => line.value || line.required;
+    const drawn = (fields) => h('dl.lines', {}, ...fields.map((line) => draftLine(line, open)));
+    const lines = drawn(list(card.fields).filter(needed));
+    const spare = list(card.fields).filter((line) => !needed(line));
     if (!open) {
       const labels = list(card.actions).map((action) => action.label);
       return [fold('.whole', '当时的草稿', labels.includes(said) ? `您选了“${said}”` : '',
-        h('div.sheet', {}, h('h2', {}, card.title), h('dl.lines', {}, ...lines)))];
+        h('div.sheet', {}, h('h2', {}, card.title), lines))];
     }
     const actions = list(card.actions);
     return [h('div.sheet', {},
       h('h2', {}, card.title), h('p.fine', {}, '这是草稿，还没有提交。请逐项核对，不对的点“改”。'),
-      findings(card.findings), h('dl.lines', {}, ...lines),
+      findings(card.findings), lines,
+      spare.length > 0 && fold('.fold', '还可以补充', `${spare.length}项，没有就不用填`, drawn(spare)),
       h('div.act', {}, ...actions.map((action, i) => button(i ? '' : '.loud', action.label, () => choose('draft', action)))))];
   });
 }

@@ -78,11 +78,19 @@ export function addSaid(message) {
 /** Replies have come: what nobody needs to read again is not kept readable. */
 export function settle(turn, replies) {
   Object.assign(turn, { state: 'done', replies, note: '' });
-  if (turn.secret) turn.text = masked(turn.text);
+  if (!turn.secret) return;
+  const secret = turn.edit ? turn.edit.value : turn.text;
+  if (secret) turn.text = turn.text.replace(secret, masked(secret));
+  if (turn.edit) turn.edit = { field: turn.edit.field };
 }
 
-const masked = (text) => (text.length < 8 ? text[0] + '*'.repeat(text.length - 1)
-  : text.slice(0, 3) + '*'.repeat(text.length - 5) + text.slice(-2));
+/** The ends of a text; by whole characters, since rare ones in names are made of two units. */
+function masked(text) {
+  const signs = Array.from(text);
+  const [head, tail] = signs.length < 8 ? [1, 0] : [3, 2];
+  const shown = (part) => part.join('');
+  return shown(signs.slice(0, head)) + '*'.repeat(signs.length - head - tail) + shown(signs.slice(signs.length - tail));
+}
 
 export function dropTurn(turn) {
   talk.turns = talk.turns.filter((one) => one !== turn);

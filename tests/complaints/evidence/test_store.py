@@ -21,7 +21,7 @@ from bot.settings import ROOT
 from complaints import Cipher, KeyMissing
 from complaints.case_holding import cases_held
 from complaints.cases import Cases
-from complaints.database import connect, metadata, unit_of_work
+from complaints.database import unit_of_work
 from complaints.evidence import (
     MOST_A_DAY,
     MOST_ITEMS,
@@ -52,19 +52,6 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'base.sqlite'}"
-
-
-@pytest.fixture
-def engine(url: str) -> Iterator[Engine]:
-    engine = connect(url)
-    metadata.create_all(engine)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture
@@ -317,11 +304,11 @@ def test_evidence_goes_with_the_case_that_is_forgotten(
 
 @pytest.mark.parametrize(("place", "left"), [("write", 1), ("row", 1), ("delete", 0)])
 def test_killed_anywhere_row_and_file_agree(
-    store: EvidenceStore, url: str, folder: Path, clock: Clock, place: str, left: int
+    store: EvidenceStore, database: str, folder: Path, clock: Clock, place: str, left: int
 ) -> None:
     script = str(ROOT / "tests/fakes/dying_upload.py")
     done = subprocess.run(
-        [sys.executable, script, url, KEY, str(folder), place],
+        [sys.executable, script, database, KEY, str(folder), place],
         cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, check=False,
     )  # fmt: skip
     assert done.returncode == -signal.SIGKILL

@@ -40,8 +40,6 @@ from evaluation.conversations import UPLOADED, buttons
 from tests.complaints.evidence.made import encoded, paper, photo
 from tests.serving.whole import Whole, message
 
-EXAMPLES, STEPS = 25, 30
-
 STORIES = (
     "我在淘宝买了个手机3999，收到发现是翻新机，商家不退",
     "健身房办了年卡4800块，才去了两个月就关门了，老板电话也不接",
@@ -418,12 +416,16 @@ def whole(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     whole.close()
 
 
-def test_whatever_people_do_the_promises_hold(whole: Whole) -> None:
+@pytest.mark.timeout(900)  # what fails is made small first, which takes minutes
+@pytest.mark.parametrize(
+    ("examples", "steps"), [(20, 30), pytest.param(150, 60, marks=pytest.mark.long)]
+)
+def test_whatever_people_do_the_promises_hold(whole: Whole, examples: int, steps: int) -> None:
     run_state_machine_as_test(
         lambda: Anybody(whole),
         settings=how(
-            max_examples=EXAMPLES,
-            stateful_step_count=STEPS,
+            max_examples=examples,
+            stateful_step_count=steps,
             derandomize=True,
             deadline=None,
             database=None,
@@ -431,3 +433,4 @@ def test_whatever_people_do_the_promises_hold(whole: Whole) -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+    assert whole.backing.audit.verify() is None

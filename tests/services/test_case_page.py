@@ -189,7 +189,16 @@ def test_a_masked_line_is_written_anew(page: Page, server: Scripted) -> None:
     page.locator(".turn").nth(1).locator(".draft").wait_for()
     last = list(server.talk.taken.values())[-1]
     assert last.details["edit"] == {"field": "person_phone", "value": "13912345678"}
+    mine = page.locator(".turn").nth(1).locator(".mine")
+    expect(mine).to_contain_text("联系电话改成：139******78")
     assert "联系电话改成：13912345678" not in page.evaluate("JSON.stringify(localStorage)")
+
+
+def test_a_rare_name_is_masked_by_whole_characters(page: Page) -> None:
+    turn = say(page, "电话题")
+    turn.get_by_label("您的手机号是多少？").fill("𠮷㛃䶮龘")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn").nth(1).locator(".mine")).to_contain_text("𠮷***")
 
 
 def test_what_must_be_mended_comes_first_and_the_draft_is_handed_in(page: Page) -> None:

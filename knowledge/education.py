@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from knowledge import citations, schema
+from knowledge import schema
 from knowledge.base import Days, KnowledgeBase
-from knowledge.errors import NotInBase, NotYetInForce
-from knowledge.wording import blanks, fill
+from knowledge.standing import as_it_stands
 
 
 def tips(base: KnowledgeBase, on: date, dispute: str | None = None) -> list[tuple[str, schema.Tip]]:
@@ -35,17 +34,8 @@ def _suits(tip: schema.Tip, dispute: str) -> bool:
 
 def _filled(base: KnowledgeBase, tip: schema.Tip, on: date) -> schema.Tip | None:
     """The tip as it reads on a day; None when its law did not stand then."""
-    days = Days(on, on)
-    rules = base.rules(days)
-    try:
-        values = {name: str(rules[name]) for name in blanks(tip.text)}
-        for text in tip.cites:
-            reference = citations.parse(text)
-            assert reference is not None, text
-            base.cite(reference, days)
-    except (NotInBase, NotYetInForce):
-        return None
-    return tip.model_copy(update={"text": fill(tip.text, values.get)})
+    text = as_it_stands(base, tip.text, tip.cites, Days(on, on))
+    return None if text is None else tip.model_copy(update={"text": text})
 
 
 def in_season(tip: schema.Tip, on: date) -> bool | None:

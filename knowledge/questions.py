@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from knowledge import citations, schema
+from knowledge import schema
 from knowledge.base import Days, KnowledgeBase
-from knowledge.errors import NotInBase, NotYetInForce
-from knowledge.wording import blanks, fill
+from knowledge.standing import as_it_stands
 
 _SAID = re.compile(r"[\w一-鿿]+")
 
@@ -51,13 +50,5 @@ def _filled(
     base: KnowledgeBase, entry: schema.SideQuestion, days: Days
 ) -> schema.SideQuestion | None:
     """The entry as it reads on those days; None when its law did not stand then."""
-    rules = base.rules(days)
-    try:
-        values = {name: str(rules[name]) for name in blanks(entry.answer)}
-        for text in entry.cites:
-            reference = citations.parse(text)
-            assert reference is not None, text
-            base.cite(reference, days)
-    except (NotInBase, NotYetInForce):
-        return None
-    return entry.model_copy(update={"answer": fill(entry.answer, values.get)})
+    answer = as_it_stands(base, entry.answer, entry.cites, days)
+    return None if answer is None else entry.model_copy(update={"answer": answer})

@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.services.scripted import CARDS, Scripted
 
 pytestmark = pytest.mark.services
 
 SIZES = {"phone": {"width": 375, "height": 740}, "desktop": {"width": 1280, "height": 800}}
-QUIET = "--no-sandbox --disable-gpu --disable-background-networking --no-first-run"
 PICTURE = {"name": "订单截图.png", "mimeType": "image/png", "buffer": b"\x89PNG" + b"x" * 300_000}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    assert program, "no chromium on PATH: `make test-services` puts it there"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET.split())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,7 +19,7 @@ import pypdfium2
 import pytest
 from docx import Document
 from icalendar import Calendar
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.settings import ROOT, Settings
 from tests.complaints.evidence.made import ORDER, screen
@@ -29,10 +28,7 @@ from tests.serving.server import Server
 pytestmark = [pytest.mark.services, pytest.mark.timeout(300)]
 
 SIZES = {"phone": {"width": 375, "height": 740}, "desktop": {"width": 1280, "height": 800}}
-QUIET = "--no-sandbox --disable-gpu --disable-background-networking --no-first-run"
-STORY = (
-    "我11月10号在淘宝的星辰数码店花3999元买了手机，11月12号收到货，发现是翻新机，激活日期是去年的，客服不肯退"
-)
+STORY = "我11月10号在淘宝的星辰数码店花3999元买了手机，11月12号收到货，发现是翻新机，激活日期是去年的，客服不肯退"
 RARE = "𠮷㛃䶮龘"
 """A name of four characters that many fonts lack; the first stands outside the basic plane."""
 PERSON = f"我叫{RARE}，电话13900001234，住在杭州市西湖区文三路18号2单元301"
@@ -56,16 +52,6 @@ def server(
     server.start()
     yield server
     server.stop(signal.SIGKILL)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    assert program, "no chromium on PATH: `make test-services` puts it there"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET.split())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=list(SIZES))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.serving.server import Server
 
@@ -21,10 +20,6 @@ STORY = "我在淘宝买了个手机3999，收到发现是翻新机，商家不�
 ILL = "吃了他家的外卖，现在上吐下泻还在吐血，花了200元"
 PHONE = {"width": 360, "height": 740}
 NARROW = {"width": 320, "height": 640}
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
-    " --disable-sync --no-first-run"
-)
 
 
 @pytest.fixture(scope="module")
@@ -34,16 +29,6 @@ def server(tmp_path_factory: pytest.TempPathFactory, assistant: object) -> Itera
     server.start()
     yield server
     server.stop(signal.SIGKILL)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    assert program, "no chromium on PATH: `make test-services` puts it there"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET.split())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

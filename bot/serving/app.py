@@ -15,10 +15,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import clock
 from bot.channels import console, page, problems, rest, web
 from bot.channels.console.rate import Rate
-from bot.channels.port import Reply
 from bot.serving import metrics
 from bot.serving.assistant import Assistant
-from bot.serving.backing import Backing, stand_up
+from bot.serving.backing import Backing, apology, stand_up
 from bot.serving.storage import Mailbox, open_database
 from bot.serving.tracker_store import ConversationStore
 from bot.serving.turns import Turns
@@ -27,8 +26,6 @@ from bot.serving.web_parts import web_parts
 from bot.settings import ROOT, Settings
 from bot.training import Say, ensure_model, open_knowledge
 from complaints.staff import Staff
-from knowledge import KnowledgeBase, refer
-from knowledge.schema import Elsewhere
 
 LOGINS, LOGINS_SECONDS = 10, 300
 """Log-ins tried from one address, and in how many seconds."""
@@ -77,13 +74,6 @@ def _add_doors(app: FastAPI, settings: Settings, backing: Backing, turns: Turns)
     app.include_router(page.router(ROOT / "web/page"))
     if settings.rest_open:
         app.include_router(rest.router(turns))
-
-
-def apology(base: KnowledgeBase) -> Reply:
-    """What a person reads when a turn failed: plainly said, and who can be reached."""
-    entry = base.get("elsewhere", "failure", Elsewhere)
-    referral = refer(base, entry.say, entry.bodies)
-    return Reply(referral.to_text(), referral.to_dict("handoff"))
 
 
 def _add_health(app: FastAPI, engine: Engine, mailbox: Mailbox) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from bot import clock
+from bot.channels.port import Reply
 from bot.serving.delivering import open_dispatch
 from bot.serving.holdings import all_held
 from bot.serving.staffing import open_desk
@@ -28,7 +29,8 @@ from complaints.papers import Papers
 from complaints.ratings import Ratings
 from complaints.retention import Forget
 from complaints.submissions import Submissions
-from knowledge import KnowledgeBase
+from knowledge import KnowledgeBase, refer
+from knowledge.schema import Elsewhere
 
 Now = Callable[[], datetime]
 
@@ -90,3 +92,10 @@ def fonts() -> Fonts | None:
         return find()
     except FontMissing:
         return None
+
+
+def apology(base: KnowledgeBase) -> Reply:
+    """What a person reads when a turn failed: plainly said, and who can be reached."""
+    entry = base.get("elsewhere", "failure", Elsewhere)
+    referral = refer(base, entry.say, entry.bodies)
+    return Reply(referral.to_text(), referral.to_dict("handoff"))

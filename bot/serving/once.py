@@ -15,7 +15,7 @@ from bot.channels.port import Incoming, Reply, plain_words
 from bot.rasa_runtime import prepare
 from bot.settings import Settings
 from complaints import Cipher
-from complaints.database import metadata, unit_of_work
+from complaints.database import metadata
 
 
 def memory_database() -> Engine:
@@ -30,14 +30,16 @@ def memory_database() -> Engine:
 def conversation_player(
     settings: Settings, say: Callable[[str], object]
 ) -> Callable[[Incoming], Awaitable[list[Reply]]]:
-    """The assistant as a function from message to replies, everything kept in memory.
+    """The service without its doors, as a function from message to replies: inbox, turn, outbox and
+    every store as in the server, in a database in memory.
 
     The clock of its stores stands at noon of the day that the latest message names.
     """
     prepare()
     from bot.serving.assistant import Assistant
-    from bot.serving.backing import stand_up
+    from bot.serving.backing import apology, stand_up
     from bot.serving.tracker_store import ConversationStore
+    from bot.serving.turns import Turns
     from bot.training import ensure_model, open_knowledge
 
     base, engine, cipher = (
@@ -46,13 +48,20 @@ def conversation_player(
         Cipher([Cipher.new_key()]),
     )
     watch = ReplayClock()
-    stand_up(settings, base, engine, cipher, watch.now)
+    backing = stand_up(settings, base, engine, cipher, watch.now)
     assistant = Assistant(ensure_model(settings, say), ConversationStore(None, engine, cipher))
+    turns = Turns(
+        engine,
+        backing.mailbox,
+        assistant,
+        lambda: apology(base),
+        settings.turn_seconds,
+        backing.services.desk,
+    )
 
     async def answer(message: Incoming) -> list[Reply]:
         watch.set(message.details.get("day"))
-        with unit_of_work(engine):
-            return await assistant.answer(message)
+        return await turns.take(message)
 
     return answer
 

@@ -32,9 +32,8 @@ class Whole:
         from bot.rasa_runtime import prepare
 
         prepare()
-        from bot.serving.app import apology
         from bot.serving.assistant import Assistant
-        from bot.serving.backing import stand_up
+        from bot.serving.backing import apology, stand_up
         from bot.serving.storage import open_database
         from bot.serving.tracker_store import ConversationStore
         from bot.serving.turns import Turns

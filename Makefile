@@ -21,14 +21,17 @@ help: ## 列出命令 · this list
 
 run: ## 启动（第一次自动安装和训练）http://localhost:5005，PORT=… · start the assistant
 	@scripts/environment run
+	@scripts/web build || echo "网页上的聊天窗口没有构建成（原因见上），其余照常。" >&2
 	@exec $(BIN)/weiquan run $(ARGS)
 
 test: check ## 检查并测试，无需 root 和服务 · check, then every test that needs no service
+	@scripts/web test
 	@$(BIN)/weiquan train # not in a test's time, and not twice at once
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-services: ## 需要浏览器等服务的测试，缺什么装什么 · tests that need Chromium and the like
 	@scripts/environment dev
+	@scripts/web build
 	@scripts/debian-packages chromium fonts-wqy-microhei fonts-noto-cjk fonts-hanazono libatomic1 postgresql
 	@PATH="$(CURDIR)/.work/debs/bin:$$PATH" LD_LIBRARY_PATH="$(CURDIR)/.work/debs/lib:$$LD_LIBRARY_PATH" \
 	  $(BIN)/pytest -m services $(ARGS) \
@@ -44,6 +47,7 @@ check: ## 代码风格、类型、依赖方向、知识内容 · lint, types, la
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy $(PACKAGES)
 	@$(BIN)/lint-imports --no-logo
+	@scripts/web check
 	@$(BIN)/weiquan knowledge check
 
 format: ## 整理代码格式 · let ruff repair and format the code
@@ -78,5 +82,5 @@ environment: ## 只装开发环境 · only make .venv with the development tools
 
 clean: ## 删除可以重建的一切，保留数据 · remove what can be made again, never data
 	@rm -rf .venv .tools .work/debs .work/cache .work/tmp models .rasa *.egg-info \
-	  .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	  web/node_modules web/widget/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

@@ -69,9 +69,10 @@ def _add_doors(app: FastAPI, settings: Settings, backing: Backing, turns: Turns)
         settings.conversations_a_minute_from_address,
     )
     sessions = web.Sessions(backing.cipher, settings.allowed_origins)
-    app.include_router(web.router(web_parts(backing, turns), sessions, limits))
+    app.state.streams = web.Streams()
+    app.include_router(web.router(web_parts(backing, turns), sessions, limits, app.state.streams))
     web.allow(app, settings.allowed_origins)
-    app.include_router(page.router(ROOT / "web/page"))
+    app.include_router(page.router(ROOT / "web", settings.allowed_origins))
     if settings.rest_open:
         app.include_router(rest.router(turns))
 

@@ -12,6 +12,7 @@ from typing import IO
 import uvicorn
 from sqlalchemy import make_url
 
+from bot.channels.web import Streams
 from bot.rasa_runtime import prepare
 from bot.serving.masking import log_masked
 from bot.settings import Settings
@@ -50,7 +51,7 @@ def serve(settings: Settings, say: Callable[[str], object]) -> None:
 
     app = create_app(settings, say)
     say(f"维权助手已就绪：http://{settings.host}:{settings.port}/ （按 Ctrl+C 停止）")
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
@@ -60,8 +61,21 @@ def serve(settings: Settings, say: Callable[[str], object]) -> None:
         server_header=False,
         ws="none",
     )
+    Server(config, app.state.streams).run()
     if held:
         held.close()
+
+
+class Server(uvicorn.Server):
+    """Ends the open streams when it stops, instead of waiting for them as for turns under way."""
+
+    def __init__(self, config: uvicorn.Config, streams: Streams) -> None:
+        super().__init__(config)
+        self._streams = streams
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._streams.close()
+        await super().shutdown(sockets)
 
 
 def _hold_database(url: str) -> IO[str] | None:

@@ -6,7 +6,6 @@ replies, the message's state) is written in one transaction (`complaints.databas
 
 from __future__ import annotations
 
-import asyncio
 import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -101,15 +100,6 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Spoken:
-    """Something a person said; `key` as in `Incoming`."""
-
-    key: str
-    text: str
-    at: datetime
-
-
-@dataclass(frozen=True)
 class Posted:
     """One thing said to a person. `id` rises within a conversation."""
 
@@ -152,11 +142,12 @@ class Mailbox:
                 )
                 number = result.inserted_primary_key
                 assert number is not None
-                return Kept(int(number[0]), message, WAITING, True)
         except IntegrityError:
             where = (inbox.c.channel == message.channel) & (inbox.c.key == message.key)
             with self._engine.connect() as connection:
                 return self._kept(connection.execute(select(inbox).where(where)).one())
+        self.bell.ring(message.conversation)
+        return Kept(int(number[0]), message, WAITING, True)
 
     def waiting(self) -> list[Kept]:
         """Messages whose turn never ended, in the order they came."""
@@ -204,12 +195,6 @@ class Mailbox:
             )
             once_written(lambda: self.bell.ring(conversation))
 
-    def last(self, conversation: str) -> int:
-        """The id of the newest thing said to a person; 0 before anything was."""
-        query = select(func.max(outbox.c.id)).where(outbox.c.conversation == conversation)
-        with reading(self._engine) as connection:
-            return int(connection.execute(query).scalar_one() or 0)
-
     def since(self, conversation: str, after: int = 0, limit: int = 100) -> list[Posted]:
         """What was said to a person after the row of that id, in order, by whomever."""
         query = (
@@ -223,16 +208,6 @@ class Mailbox:
                 Posted(row.id, row.who, self._reply(row.payload), row.at)
                 for row in connection.execute(query)
             ]
-
-    async def next(self, conversation: str, after: int, seconds: float) -> list[Posted]:
-        """`since`, waiting up to so many seconds for something to come."""
-        ends = asyncio.get_running_loop().time() + seconds
-        with self.bell.listen(conversation) as heard:
-            while not (posted := self.since(conversation, after)):
-                left = ends - asyncio.get_running_loop().time()
-                if left <= 0 or not await heard.wait(left):
-                    break
-            return posted or self.since(conversation, after)
 
     def delivered(self, conversation: str, last: int) -> None:
         """Everything up to the row of that id has reached the person."""
@@ -270,14 +245,6 @@ class Mailbox:
 
     def _reply(self, payload: bytes) -> Reply:
         return Reply(**json.loads(self._cipher.open(payload)))
-
-    def said(self, conversation: str, limit: int) -> list[Spoken]:
-        """The newest messages of the person, oldest first."""
-        query = select(inbox).where(inbox.c.conversation == conversation)
-        with self._engine.connect() as connection:
-            rows = connection.execute(query.order_by(inbox.c.id.desc()).limit(limit)).all()
-        kept = [(self._kept(row).message, row.received) for row in reversed(rows)]
-        return [Spoken(m.key, m.text, at) for m, at in kept]
 
     def _kept(self, row: Any) -> Kept:
         message = Incoming(**json.loads(self._cipher.open(row.payload)))

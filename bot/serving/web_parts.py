@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.channels.port import Conversations
-from bot.channels.web import NotTaken, Parts
+from bot.channels.web import NotTaken, Parts, Standing
 from bot.nlu.reading import normalise, plain, read_days, read_money
 from bot.serving.backing import Backing
-from bot.serving.storage import Mailbox, Posted, Spoken
+from bot.serving.timeline import Timeline
+from complaints.desk import Desk
 from complaints.evidence import EvidenceItem, EvidenceStore, NotFound, ReadingError, Refused, guess
 from complaints.evidence.kinds import Kind
 from complaints.retention import Forget
@@ -33,30 +34,33 @@ def web_parts(backing: Backing, conversations: Conversations) -> Parts:
     services = backing.services
     return Parts(
         conversations,
-        _Mail(backing.mailbox),
+        Timeline(backing.engine, backing.cipher, backing.mailbox.bell),
         services.papers,
         _Evidence(services.evidence, backing, services.today),
         _Records(services.personal_data),
+        WebDesk(services.desk, services.now),
     )
 
 
-class _Mail:
-    def __init__(self, mailbox: Mailbox) -> None:
-        self._mailbox = mailbox
+class WebDesk:
+    """The desk by the names the channel uses."""
 
-    def since(self, conversation: str, after: int, limit: int) -> Sequence[Posted]:
-        return self._mailbox.since(conversation, after, limit)
+    def __init__(self, desk: Desk, now: Callable[[], datetime]) -> None:
+        self._desk, self._now = desk, now
 
-    def last(self, conversation: str) -> int:
-        return self._mailbox.last(conversation)
+    def open(self) -> bool:
+        return self._desk.hours.open_at(self._now())
 
-    def said(self, conversation: str, limit: int) -> Sequence[Spoken]:
-        return self._mailbox.said(conversation, limit)
+    def hours(self) -> str:
+        return self._desk.hours.to_text()
 
-    async def wait(self, conversation: str, after: int, seconds: float) -> None:
-        with self._mailbox.bell.listen(conversation) as ear:
-            if self._mailbox.last(conversation) <= after:
-                await ear.wait(seconds)
+    def standing(self, conversation: str) -> Standing:
+        found = self._desk.open(conversation)
+        if found is None:
+            return Standing("bot")
+        if found.state == "claimed":
+            return Standing("claimed", staff=found.holder)
+        return Standing("waiting", place=self._desk.place(found.id))
 
 
 class _Evidence:

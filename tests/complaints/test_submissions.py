@@ -77,7 +77,9 @@ def test_complaint_and_report_of_one_story_show_the_same_evidence(house: Backing
         assert pack and "附件1份：收据.pdf" in pack.data.decode()
 
 
-def test_the_calendar_of_a_case_holds_the_day_by_which_the_authority_answers(house: Backing) -> None:
+def test_the_calendar_of_a_case_holds_the_day_by_which_the_authority_answers(
+    house: Backing,
+) -> None:
     services = house.services
     case = services.submissions.submit("c", case_file(), "k")
     ((what, day),) = services.papers.waits(case)

@@ -161,16 +161,25 @@ async def test_the_person_may_leave_staff_by_a_button(
 
 async def test_whoever_waits_for_news_is_woken(office: Office, agent: Account) -> None:
     number = claimed(office, agent)
-    last = office.mailbox.since("c")[-1].id
-    waiting = asyncio.create_task(office.mailbox.next("c", last, 10))
-    await asyncio.sleep(0.01)
-    await asyncio.to_thread(office.desk.say, number, agent, "你好")
-    posted = await asyncio.wait_for(waiting, 5)
-    assert [(post.who, post.reply) for post in posted] == [("staff", Reply("你好"))]
+    with office.mailbox.bell.listen("c") as ear:
+        waiting = asyncio.create_task(ear.wait(10))
+        await asyncio.sleep(0.01)
+        await asyncio.to_thread(office.desk.say, number, agent, "你好")
+        assert await asyncio.wait_for(waiting, 5)
+    assert office.told("c")[-1] == ("staff", "你好")
 
 
 async def test_waiting_for_news_ends(office: Office) -> None:
-    assert await office.mailbox.next("c", 0, 0.01) == []
+    with office.mailbox.bell.listen("c") as ear:
+        assert not await ear.wait(0.01)
+
+
+async def test_a_message_rings_when_it_comes_not_only_when_it_is_answered(office: Office) -> None:
+    with office.mailbox.bell.listen("c") as ear:
+        office.mailbox.keep(message("1", "你好"))
+        assert await ear.wait(5)
+        office.mailbox.keep(message("1", "你好"))
+        assert not await ear.wait(0.01)
 
 
 def test_news_of_one_conversation_is_not_anothers(office: Office) -> None:

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.channels.port import Incoming, Reply
-from bot.channels.web import NotTaken, Parts
+from bot.channels.web import Cursor, Ear, Entry, NotTaken, Parts, Standing
+from bot.serving.bell import HouseBell
 
 BEGIN = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+HOURS = "周一至周五 09:00–17:30"
 Answer = Callable[[Incoming], list[Reply]]
-
-
-@dataclass(frozen=True)
-class Posted:
-    id: int
-    who: str
-    reply: Reply
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Spoken:
-    key: str
-    text: str
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -52,50 +39,81 @@ class Talk:
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
         self.taken: dict[str, Incoming] = {}
-        self.given: dict[str, list[Reply]] = {}
-        self._posted: dict[str, list[Posted]] = defaultdict(list)
-        self._spoken: dict[str, list[Spoken]] = defaultdict(list)
+        self._said: dict[str, list[Entry]] = defaultdict(list)
         self._number = 0
-        self._posted_to: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
-        self.waited_for = asyncio.Semaphore(0)
-
-    def _tick(self) -> datetime:
-        self._number += 1
-        return BEGIN + timedelta(seconds=self._number)
+        self.bell = HouseBell()
 
     async def take(self, message: Incoming) -> list[Reply]:
+        turn = message.key.rpartition("/")[2]
         if message.key not in self.taken:
             self.taken[message.key] = message
-            told = Spoken(message.key, message.text, self._tick())
-            self._spoken[message.conversation].append(told)
-            self.given[message.key] = self.answer(message)
-            for reply in self.given[message.key]:
-                self.post(message.conversation, reply, "bot")
-        return self.given[message.key]
+            self._add(message.conversation, "person", message.text, turn, details=message.details)
+            for reply in self.answer(message):
+                self.post(message.conversation, reply, "bot", turn)
+        given = self.answers(message.conversation, message.key)
+        return [Reply(one.text, one.custom) for one in given]
 
-    def post(self, conversation: str, reply: Reply, who: str = "staff") -> None:
-        at = self._tick()
-        self._posted[conversation].append(Posted(self._number, who, reply, at))
-        self._posted_to[conversation].set()
+    def post(
+        self, conversation: str, reply: Reply, who: str = "staff", turn: str | None = None
+    ) -> None:
+        number = self._number + 1
+        self._add(conversation, who, reply.text, turn, number=number, custom=reply.custom)
 
-    def since(self, conversation: str, after: int, limit: int) -> list[Posted]:
-        return [one for one in self._posted[conversation] if one.id > after][:limit]
+    def forget(self, conversation: str) -> None:
+        del self._said[conversation]
 
-    def last(self, conversation: str) -> int:
-        return max((one.id for one in self._posted[conversation]), default=0)
+    def _add(self, conversation: str, who: str, text: str, turn: str | None, **more: Any) -> None:
+        """Both sides are counted together here; each side's number rises all the same."""
+        self._number += 1
+        cursor = self.last(conversation)
+        side = "person" if who == "person" else "others"
+        upto = replace(cursor, **{side: self._number})
+        at = BEGIN + timedelta(seconds=self._number)
+        self._said[conversation].append(Entry(who, text, at, upto, turn, **more))
+        self.bell.ring(conversation)
 
-    def said(self, conversation: str, limit: int) -> list[Spoken]:
-        return self._spoken[conversation][-limit:]
+    def after(self, conversation: str, cursor: Cursor, limit: int) -> list[Entry]:
+        new = [
+            one
+            for one in self._said[conversation]
+            if (one.upto.person > cursor.person and one.who == "person")
+            or (one.upto.others > cursor.others and one.who != "person")
+        ]
+        return new[:limit]
 
-    async def wait(self, conversation: str, after: int, seconds: float) -> None:
-        event = self._posted_to[conversation]
-        event.clear()
-        if self.last(conversation) <= after:
-            self.waited_for.release()
-            try:
-                await asyncio.wait_for(event.wait(), seconds)
-            except TimeoutError:
-                return
+    def newest(self, conversation: str, limit: int) -> list[Entry]:
+        return self._said[conversation][-limit:]
+
+    def answers(self, conversation: str, key: str) -> list[Entry]:
+        turn = key.rpartition("/")[2]
+        return [one for one in self._said[conversation] if one.number and one.turn == turn]
+
+    def last(self, conversation: str) -> Cursor:
+        said = self._said[conversation]
+        return said[-1].upto if said else Cursor()
+
+    def cards(self, conversation: str, upto: int, limit: int) -> list[dict[str, Any] | None]:
+        said = reversed(self._said[conversation])
+        return [one.custom for one in said if one.number and one.number <= upto][:limit]
+
+    def listen(self, conversation: str) -> AbstractContextManager[Ear]:
+        return self.bell.listen(conversation)
+
+
+class People:
+    """The desk: open, and as a test puts it."""
+
+    def __init__(self) -> None:
+        self.standings: dict[str, Standing] = {}
+
+    def open(self) -> bool:
+        return True
+
+    def hours(self) -> str:
+        return HOURS
+
+    def standing(self, conversation: str) -> Standing:
+        return self.standings.get(conversation, Standing("bot"))
 
 
 @dataclass
@@ -143,4 +161,4 @@ class Records:
 def parts(answer: Answer) -> tuple[Parts, Talk, Files]:
     """The parts, and the two of them that a test looks into."""
     talk, files = Talk(answer), Files()
-    return Parts(talk, talk, files, files, Records()), talk, files
+    return Parts(talk, talk, files, files, Records(), People()), talk, files

@@ -9,9 +9,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from bot.channels import page, problems, rest
+from bot.channels import problems, rest
 from bot.channels.port import MAX_BODY, Incoming, Reply
-from bot.settings import ROOT
 
 HOOK = "/webhooks/rest/webhook"
 
@@ -35,7 +34,6 @@ async def client(echo: Echo) -> AsyncIterator[httpx.AsyncClient]:
     app = FastAPI()
     problems.install(app)
     app.include_router(rest.router(echo))
-    app.include_router(page.router(ROOT / "web/page"))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         yield client
@@ -153,9 +151,3 @@ async def test_what_is_not_there_is_a_problem_document(
     reply = await client.get(path)
     assert reply.status_code == 404
     assert reply.json()["detail"] == "没有这个地址。"
-
-
-async def test_the_page_may_load_nothing_from_elsewhere(client: httpx.AsyncClient) -> None:
-    reply = await client.get("/")
-    assert reply.status_code == 200
-    assert reply.headers["content-security-policy"].startswith("default-src 'self'")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 import zipfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -17,13 +15,12 @@ from fastapi import FastAPI
 
 from bot.channels import problems, web
 from bot.channels.port import Incoming, Reply
-from bot.channels.web import Limits, Sessions
+from bot.channels.web import Limits, Sessions, Standing
 from bot.channels.web.files import MAX_FILE
 from bot.channels.web.session import LIFE, address
-from bot.serving.storage import Mailbox, open_database
 from bot.settings import Settings
 from complaints import Cipher
-from tests.fakes.web_parts import Document, Files, Talk, parts
+from tests.fakes.web_parts import HOURS, Document, Files, People, Talk, parts
 
 SHOP = "https://shop.example"
 WEB = "/webhooks/web"
@@ -37,6 +34,7 @@ class House:
     client: httpx.AsyncClient
     talk: Talk
     files: Files
+    people: People
     cipher: Cipher
     time: list[float]
 
@@ -78,7 +76,8 @@ async def made(limits: Limits) -> AsyncIterator[House]:
     app.include_router(web.router(whole, Sessions(cipher, [SHOP], lambda: clock[0]), limits))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-        yield House(client, talk, files, cipher, clock)
+        assert isinstance(whole.desk, People)
+        yield House(client, talk, files, whole.desk, cipher, clock)
 
 
 def assert_problem(reply: httpx.Response, status: int, says: str = "") -> None:
@@ -94,8 +93,15 @@ def assert_problem(reply: httpx.Response, status: int, says: str = "") -> None:
 async def test_a_message_is_taken_and_answered(house: House) -> None:
     who = await house.begin()
     reply = await house.say(who, " 手机是假的 ", choice={"fact": "dispute", "value": "courier"})
-    answer = {"text": "答：手机是假的", "custom": {"type": "notice"}}
-    assert reply.json() == {"replies": [answer], "last": 2}
+    answer = {
+        "id": 2,
+        "who": "bot",
+        "turn": "k1",
+        "text": "答：手机是假的",
+        "custom": {"type": "notice"},
+        "at": "2026-11-24T01:00:02+00:00",
+    }
+    assert reply.json() == {"replies": [answer], "last": "1.2"}
     assert reply.headers["cache-control"] == "no-store"
     (taken,) = house.talk.taken.values()
     assert taken.channel == "web"
@@ -203,7 +209,15 @@ async def test_a_forged_token_opens_nothing(house: House, forge: Callable[[Ciphe
     reply = await house.say(who)
     assert_problem(reply, 401, "重新打开")
     assert reply.headers["www-authenticate"] == "Bearer"
-    for path in ("messages", "evidence", "evidence/e1", "documents/a.pdf", "export"):
+    for path in (
+        "messages",
+        "stream",
+        "desk",
+        "evidence",
+        "evidence/e1",
+        "documents/a.pdf",
+        "export",
+    ):
         assert_problem(await house.client.get(f"{WEB}/{path}", headers=who), 401)
     assert_problem(await house.upload(who), 401)
 
@@ -238,7 +252,7 @@ async def test_an_allowed_site_may_ask_from_its_pages_and_no_other_path_is_open_
     ask = {
         "Origin": SHOP,
         "Access-Control-Request-Method": "POST",
-        "Access-Control-Request-Headers": "authorization,content-type",
+        "Access-Control-Request-Headers": "authorization,content-type,last-event-id",
     }
     reply = await house.client.options(f"{WEB}/send", headers=ask)
     assert reply.status_code == 200
@@ -278,50 +292,53 @@ async def test_the_history_holds_both_sides_in_order(house: House) -> None:
         ("person", "二"),
         ("bot", "答：二"),
     ]
-    assert reply["messages"][0]["turn"] == "a"
-    assert reply["last"] == reply["messages"][-1]["id"]
+    assert [one.get("turn") for one in reply["messages"]] == ["a", "a", None, "b", "b"]
+    assert reply["desk"] == {"open": True, "hours": HOURS, "state": "bot"}
     later = await house.client.get(f"{WEB}/messages?after={reply['last']}", headers=who)
-    assert later.json() == {"messages": [], "last": reply["last"]}
+    assert later.json() == {"messages": [], "last": reply["last"], "desk": reply["desk"]}
 
 
-async def test_a_waiting_request_wakes_when_somebody_says_something(house: House) -> None:
+async def test_the_history_goes_on_from_any_point(house: House) -> None:
     who = await house.begin()
-    last = (await house.say(who)).json()["last"]
-    conversation = await house.conversation(who)
-    url = f"{WEB}/messages?after={last}&wait=25"
-    asked = asyncio.create_task(house.client.get(url, headers=who))
-    await house.talk.waited_for.acquire()
-    house.talk.post(conversation, Reply("我来帮您"))
-    async with asyncio.timeout(5):
-        reply = (await asked).json()
-    assert [one["text"] for one in reply["messages"]] == ["我来帮您"]
+    last = (await house.say(who, "一", id="a")).json()["last"]
+    await house.say(who, "二", id="b")
+    later = await house.client.get(f"{WEB}/messages?after={last}", headers=who)
+    assert [one["text"] for one in later.json()["messages"]] == ["二", "答：二"]
 
 
-async def test_what_is_there_already_is_given_at_once(house: House) -> None:
+async def test_own_words_come_back_masked_and_a_file_is_named_one(house: House) -> None:
     who = await house.begin()
-    await house.say(who)
-    async with asyncio.timeout(5):
-        reply = await house.client.get(f"{WEB}/messages?after=0&wait=25", headers=who)
-    assert len(reply.json()["messages"]) == 2
+    await house.say(who, "我的电话13812345678")
+    await house.upload(who, id="u1")
+    told = (await house.client.get(f"{WEB}/messages", headers=who)).json()["messages"]
+    assert told[0]["text"] == "我的电话138******78"
+    assert "file" not in told[0]
+    assert (told[2]["turn"], told[2]["file"]) == ("u1", True)
+    taken = next(iter(house.talk.taken.values()))
+    assert taken.text == "我的电话13812345678"
 
 
-@pytest.mark.parametrize(
-    "query", ["after=-1", "after=x", "after=1.5", "wait=²", "after=" + "9" * 30]
-)
-async def test_a_number_that_is_none_is_said_so(house: House, query: str) -> None:
+@pytest.mark.parametrize("query", ["after=-1", "after=5", "after=1.x", "after=1." + "9" * 30])
+async def test_a_place_that_is_none_is_said_so(house: House, query: str) -> None:
     who = await house.begin()
-    assert_problem(await house.client.get(f"{WEB}/messages?{query}", headers=who), 400, "整数")
+    assert_problem(await house.client.get(f"{WEB}/messages?{query}", headers=who), 400, "after")
 
 
-def test_what_a_person_said_is_told_oldest_first_and_only_to_them(tmp_path: Path) -> None:
-    mailbox = Mailbox(
-        open_database(f"sqlite:///{tmp_path / 'db.sqlite'}"), Cipher([Cipher.new_key()])
-    )
-    for conversation, text in [("a", "一"), ("b", "别人的"), ("a", "二"), ("a", "三")]:
-        mailbox.keep(Incoming("web", conversation, f"{conversation}/{text}", text))
-    said = mailbox.said("a", 2)
-    assert [(one.key, one.text) for one in said] == [("a/二", "二"), ("a/三", "三")]
-    assert all(one.at.tzinfo for one in said)
+async def test_anybody_may_ask_for_the_hours_and_only_the_person_for_their_place(
+    house: House,
+) -> None:
+    who = await house.begin()
+    house.people.standings[await house.conversation(who)] = Standing("waiting", place=3)
+    public = {"open": True, "hours": HOURS}
+    assert (await house.client.get(f"{WEB}/desk")).json() == public
+    mine = await house.client.get(f"{WEB}/desk", headers=who)
+    assert mine.json() == {**public, "state": "waiting", "place": 3}
+    other = await house.client.get(f"{WEB}/desk", headers=await house.begin())
+    assert other.json() == {**public, "state": "bot"}
+    forged = {"Authorization": "Bearer x"}
+    assert_problem(await house.client.get(f"{WEB}/desk", headers=forged), 401)
+    foreign = {"Origin": "https://evil.example"}
+    assert_problem(await house.client.get(f"{WEB}/desk", headers=foreign), 403)
 
 
 # --- files ------------------------------------------------------------------------------------

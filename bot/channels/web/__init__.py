@@ -12,21 +12,39 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.channels.web import files, talk
+from bot.channels.web import files, reading, talk
 from bot.channels.web.door import PREFIX, Door
 from bot.channels.web.files import LARGER
-from bot.channels.web.parts import NotTaken, Parts
+from bot.channels.web.parts import Cursor, Ear, Entry, NotTaken, Parts, Standing
 from bot.channels.web.rates import Limits
 from bot.channels.web.session import Sessions
+from bot.channels.web.stream import Streams
 
-__all__ = ["LARGER", "Limits", "NotTaken", "Parts", "Sessions", "allow", "router"]
+__all__ = [
+    "LARGER",
+    "Cursor",
+    "Ear",
+    "Entry",
+    "Limits",
+    "NotTaken",
+    "Parts",
+    "Sessions",
+    "Standing",
+    "Streams",
+    "allow",
+    "router",
+]
 
 
-def router(parts: Parts, sessions: Sessions, limits: Limits | None = None) -> APIRouter:
-    """The channel on the given parts. `problems.install` needs `LARGER` for its uploads."""
+def router(
+    parts: Parts, sessions: Sessions, limits: Limits | None = None, streams: Streams | None = None
+) -> APIRouter:
+    """The channel on the given parts. `problems.install` needs `LARGER` for its uploads; whoever
+    stops the server closes `streams` first, or waits for them in vain."""
     door = Door(sessions, limits or Limits())
     routes = APIRouter()
     routes.include_router(talk.router(door, parts))
+    routes.include_router(reading.router(door, parts, streams or Streams()))
     routes.include_router(files.router(door, parts))
     return routes
 
@@ -46,7 +64,7 @@ class _OtherSites:
             app,
             allow_origins=origins,
             allow_methods=["GET", "POST", "DELETE"],
-            allow_headers=["Authorization", "Content-Type"],
+            allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
             expose_headers=["Content-Disposition", "Retry-After"],
         )
 

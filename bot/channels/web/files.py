@@ -21,6 +21,7 @@ from bot.channels import inputs
 from bot.channels.problems import Problem
 from bot.channels.web import talk
 from bot.channels.web.door import PREFIX, Door
+from bot.channels.web.history import whole_talk
 from bot.channels.web.parts import Item, NotTaken, Parts
 
 logger = logging.getLogger(__name__)
@@ -163,14 +164,10 @@ def _attached(name: str, media_type: str, data: bytes) -> Response:
 
 def _packed(parts: Parts, conversation: str) -> IO[bytes]:
     """Everything kept about a conversation as a ZIP file: the talk, the records, every file."""
-    said = parts.mailbox.said(conversation, 10**6)
-    lines = [(one.at, "我", one.text) for one in said]
-    after = 0
-    while page := parts.mailbox.since(conversation, after, talk.PAGE):
-        lines += [(one.at, _WHO.get(one.who, one.who), one.reply.text) for one in page]
-        after = page[-1].id
-    lines.sort(key=lambda line: line[0])
-    told = "\n\n".join(f"{at:%Y-%m-%d %H:%M} {who}：\n{text}" for at, who, text in lines)
+    told = "\n\n".join(
+        f"{one.at:%Y-%m-%d %H:%M} {_WHO.get(one.who, one.who)}：\n{one.text}"
+        for one in whole_talk(parts.mailbox, conversation)
+    )
     records = json.dumps(parts.records.of(conversation), ensure_ascii=False, indent=2)
     file = SpooledTemporaryFile(max_size=128 * 2**20)  # noqa: SIM115 - closed once it was read
     with zipfile.ZipFile(file, "w") as pack:
@@ -185,7 +182,7 @@ def _packed(parts: Parts, conversation: str) -> IO[bytes]:
     return file
 
 
-_WHO = {"bot": "维权助手", "staff": "人工", "system": "系统"}
+_WHO = {"person": "我", "bot": "维权助手", "staff": "人工", "system": "系统"}
 
 
 def _plain(name: str) -> str:

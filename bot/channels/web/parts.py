@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
-from bot.channels.port import Conversations, Reply
+from bot.channels.port import Conversations
 
 
 class NotTaken(Exception):
@@ -69,48 +70,103 @@ class Evidence(Protocol):
     def remove(self, conversation: str, item: str) -> None: ...
 
 
-class Posted(Protocol):
-    """Something said to a person; `who` is bot, staff or system, `id` grows."""
+@dataclass(frozen=True, order=True)
+class Cursor:
+    """How far somebody has read: the ids of the newest message of the person and of the newest
+    thing said to them. Clients hand it back as it was given."""
 
-    @property
-    def id(self) -> int: ...
-    @property
-    def who(self) -> str: ...
-    @property
-    def reply(self) -> Reply: ...
-    @property
-    def at(self) -> datetime: ...
+    person: int = 0
+    others: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.person}.{self.others}"
+
+    @classmethod
+    def read(cls, text: str) -> Cursor:
+        """Raises `ValueError` for anything that was never given out."""
+        person, dot, others = text.partition(".")
+        numbers = [person, others]
+        if not dot or not all(n.isascii() and n.isdigit() and len(n) <= 18 for n in numbers):
+            raise ValueError("no cursor")
+        return cls(int(person), int(others))
 
 
-class Spoken(Protocol):
-    """Something a person said; `key` as in `Incoming`."""
+@dataclass(frozen=True)
+class Entry:
+    """One thing said in a conversation. `who` is person, bot, staff or system; `turn` the id that
+    the client gave the message, or the message that is answered, None when it answers none;
+    `upto` has been read once this entry has, and everything before it. Only what was said to the
+    person has a `number`, and only what the person said has `details`, as in `Incoming`."""
 
-    @property
-    def key(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def at(self) -> datetime: ...
+    who: str
+    text: str
+    at: datetime
+    upto: Cursor
+    turn: str | None = None
+    number: int | None = None
+    custom: dict[str, Any] | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+class Ear(Protocol):
+    """Hears what happens in one conversation."""
+
+    async def wait(self, seconds: float) -> bool:
+        """Until something happens; false when nothing did in time."""
+        ...
 
 
 class Mailbox(Protocol):
     """What was said in a conversation, both ways."""
 
-    def since(self, conversation: str, after: int, limit: int) -> Sequence[Posted]:
-        """What was said to the person after the given id, oldest first."""
+    def after(self, conversation: str, cursor: Cursor, limit: int) -> Sequence[Entry]:
+        """What was said after what has been read, oldest first."""
         ...
 
-    def last(self, conversation: str) -> int:
-        """The newest id; 0 before anything was said."""
+    def newest(self, conversation: str, limit: int) -> Sequence[Entry]:
+        """The latest of what was said, oldest first."""
         ...
 
-    def said(self, conversation: str, limit: int) -> Sequence[Spoken]:
-        """The newest messages of the person, oldest first."""
+    def answers(self, conversation: str, key: str) -> Sequence[Entry]:
+        """What the message of that key (as in `Incoming`) was answered."""
         ...
 
-    async def wait(self, conversation: str, after: int, seconds: float) -> None:
-        """Return once there is something after the id, or when the time is up."""
+    def last(self, conversation: str) -> Cursor:
+        """Where everything there is has been read."""
         ...
+
+    def cards(self, conversation: str, upto: int, limit: int) -> Sequence[dict[str, Any] | None]:
+        """The structured forms of what was said to the person up to that number, newest first;
+        None for plain words."""
+        ...
+
+    def listen(self, conversation: str) -> AbstractContextManager[Ear]:
+        """Hear, from now on, of everything said and of the desk."""
+        ...
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a conversation stands at the desk: `place` in the queue while it waits, `staff`, a
+    name, while somebody has it."""
+
+    state: Literal["bot", "waiting", "claimed"]
+    place: int | None = None
+    staff: str | None = None
+
+
+class Desk(Protocol):
+    """The people behind the assistant."""
+
+    def open(self) -> bool:
+        """Whether somebody is at the desk now."""
+        ...
+
+    def hours(self) -> str:
+        """When somebody is, in words."""
+        ...
+
+    def standing(self, conversation: str) -> Standing: ...
 
 
 class Records(Protocol):
@@ -128,3 +184,4 @@ class Parts:
     documents: Documents
     evidence: Evidence
     records: Records
+    desk: Desk

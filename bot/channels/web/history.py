@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
+from bot.channels.plain import plain
 from bot.channels.web.masking import shown
 from bot.channels.web.parts import Cursor, Entry, Mailbox
 
@@ -63,6 +64,8 @@ def told(entry: Entry) -> Card:
     shown["text"] = entry.text
     if entry.custom:
         shown["custom"] = entry.custom
+        if entry.custom.get("type") == "answer":
+            shown["plain"] = plain(entry.text, entry.custom)
     return {**shown, "at": entry.at.isoformat()}
 
 

@@ -7,99 +7,102 @@ import { icon } from './view/icons';
 import { Panel } from './view/panel';
 
 const NAME = '维权助手';
+/** Pages have handlers of their own that would stop these in our boxes and on our buttons. */
+const OURS = ['keydown', 'keyup', 'keypress', 'copy', 'cut', 'paste', 'contextmenu', 'selectstart'];
 const FULL = '(max-width: 600px), (max-height: 420px)';
 
 export class WeiquanChat extends HTMLElement {
   /** Where the script came from; the attribute `server` counts more. */
   static home = '';
-  private panel: Panel | null = null;
-  private readonly root = h('div.root', { lang: 'zh-CN' });
-  private launcher: HTMLButtonElement | null = null;
-  private badge = h('span.badge', { hidden: true });
-  private unread = 0;
+  #panel: Panel | null = null;
+  readonly #root = h('div.root', { lang: 'zh-CN' });
+  #launcher: HTMLButtonElement | null = null;
+  #badge = h('span.badge', { hidden: true });
+  #unread = 0;
 
   connectedCallback(): void {
-    if (this.panel) return;
+    if (this.#panel) return;
     const shadow = this.shadowRoot || this.attachShadow({ mode: 'open' });
     dress(shadow);
     const page = this.getAttribute('mode') === 'page';
     const heading = this.getAttribute('heading') || NAME;
     const server = new Server((this.getAttribute('server') || WeiquanChat.home).replace(/\/+$/, ''));
-    this.root.className = page ? 'root page' : 'root float';
-    this.panel = new Panel(server, {
-      root: this.root,
+    for (const name of OURS) this.#root.addEventListener(name, (event) => event.stopPropagation());
+    this.#root.className = page ? 'root page' : 'root float';
+    this.#panel = new Panel(server, {
+      root: this.#root,
       heading,
       simple: this.hasAttribute('simple'),
       close: page ? undefined : () => this.close(),
-      unasked: (count) => this.count(this.unread + count),
+      unasked: (count) => this.#count(this.#unread + count),
     });
     if (page) {
-      this.root.replaceChildren(this.panel.node);
-      shadow.append(this.root);
-      this.panel.show();
+      this.#root.replaceChildren(this.#panel.node);
+      shadow.append(this.#root);
+      this.#panel.show();
       return;
     }
-    this.panel.node.hidden = true;
-    this.panel.node.setAttribute('role', 'dialog');
-    this.launcher = h<HTMLButtonElement>('button.launcher', { type: 'button', onclick: () => this.open(), 'aria-haspopup': 'dialog' },
-      icon('talk'), h('span', null, '我要维权'), this.badge);
-    this.root.replaceChildren(this.launcher, this.panel.node);
-    this.root.addEventListener('keydown', (event) => this.key(event));
-    shadow.append(this.root);
-    void this.panel.glance();
+    this.#panel.node.hidden = true;
+    this.#panel.node.setAttribute('role', 'dialog');
+    this.#launcher = h<HTMLButtonElement>('button.launcher', { type: 'button', onclick: () => this.open(), 'aria-haspopup': 'dialog' },
+      icon('talk'), h('span', null, '我要维权'), this.#badge);
+    this.#root.replaceChildren(this.#launcher, this.#panel.node);
+    this.#root.addEventListener('keydown', (event) => this.#key(event));
+    shadow.append(this.#root);
+    void this.#panel.glance();
     if (this.hasAttribute('open')) this.open();
   }
 
   disconnectedCallback(): void {
     // A move within the page disconnects and connects again.
     setTimeout(() => {
-      if (this.isConnected || !this.panel) return;
-      this.panel.end();
-      this.panel = null;
-      this.root.remove();
+      if (this.isConnected || !this.#panel) return;
+      this.#panel.end();
+      this.#panel = null;
+      this.#root.remove();
     });
   }
 
   /** Opens the chat, and says `text` for the person if there is one. */
   open(text?: string): void {
-    const { panel } = this;
+    const panel = this.#panel;
     if (!panel) return;
     if (panel.node.hidden) {
       panel.node.hidden = false;
-      this.launcher!.hidden = true;
+      this.#launcher!.hidden = true;
       panel.node.setAttribute('aria-modal', String(matchMedia(FULL).matches));
-      this.count(0);
+      this.#count(0);
       panel.show();
-      this.tell('open');
+      this.#tell('open');
     }
     panel.focus();
     if (text) panel.say(text);
   }
 
   close(): void {
-    const { panel, launcher } = this;
+    const [panel, launcher] = [this.#panel, this.#launcher];
     if (!panel || !launcher || panel.node.hidden) return;
     panel.node.hidden = true;
     launcher.hidden = false;
     panel.hide();
     launcher.focus();
-    this.tell('close');
+    this.#tell('close');
   }
 
-  private key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent): void {
     if (event.isComposing || event.defaultPrevented) return;
     const within = event.composedPath();
     if (event.key === 'Escape') {
       // Whatever else Esc may end comes before the chat: a dialog, a line being rewritten.
       if (!within.some((one) => one instanceof HTMLDialogElement)) this.close();
-    } else if (event.key === 'Tab' && this.panel && !this.panel.node.hidden && matchMedia(FULL).matches) {
-      this.turnRound(event);
+    } else if (event.key === 'Tab' && this.#panel && !this.#panel.node.hidden && matchMedia(FULL).matches) {
+      this.#turnRound(event);
     }
   }
 
   /** Where the chat covers everything, Tab does not lead behind it. */
-  private turnRound(event: KeyboardEvent): void {
-    const all = Array.from(this.panel!.node.querySelectorAll<HTMLElement>('button, a[href], input, textarea, summary'))
+  #turnRound(event: KeyboardEvent): void {
+    const all = Array.from(this.#panel!.node.querySelectorAll<HTMLElement>('button, a[href], input, textarea, summary'))
       .filter((one) => one.offsetParent !== null && !(one as HTMLButtonElement).disabled && one.tabIndex >= 0);
     const [from, to] = event.shiftKey ? [all[0], all[all.length - 1]] : [all[all.length - 1], all[0]];
     if (!from || this.shadowRoot!.activeElement !== from) return;
@@ -107,14 +110,14 @@ export class WeiquanChat extends HTMLElement {
     to.focus();
   }
 
-  private count(unread: number): void {
-    this.unread = unread;
-    this.badge.hidden = !unread;
-    this.badge.textContent = unread ? `${unread}条新消息` : '';
-    this.tell('unread', { count: unread });
+  #count(unread: number): void {
+    this.#unread = unread;
+    this.#badge.hidden = !unread;
+    this.#badge.textContent = unread ? `${unread}条新消息` : '';
+    this.#tell('unread', { count: unread });
   }
 
-  private tell(what: string, detail?: unknown): void {
+  #tell(what: string, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent('weiquan-' + what, { bubbles: true, composed: true, detail }));
   }
 }

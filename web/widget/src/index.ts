@@ -8,6 +8,7 @@ const script = document.currentScript || document.querySelector('script[src$="/w
 function begin(): void {
   if (!document.querySelector(TAG)) document.body.append(document.createElement(TAG));
   document.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     const pressed = event.target instanceof Element && event.target.closest('[data-weiquan-open]');
     const chat = document.querySelector<WeiquanChat>(TAG);
     if (!pressed || !chat) return;

@@ -17,8 +17,18 @@ export interface Message {
   turn?: string;
   text: string;
   custom?: Card | null;
+  /** Beside an answer: its words without the law. */
+  plain?: Plain;
   at: string;
   file?: boolean;
+}
+
+/** An answer in plain words: `steps` and `names` (of the claims) as in its card; `said` is new. */
+export interface Plain {
+  headline: string;
+  said: string;
+  steps: { title: string; detail: string }[];
+  names: string[];
 }
 
 export interface Choice { fact: string; value: string }

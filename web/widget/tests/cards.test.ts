@@ -3,11 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fault, isPast, type Rule } from '../src/cards/check';
 import { gather } from '../src/cards/law';
-import { headline, helperOf, wanted, withoutLaw } from '../src/cards/plain';
+import { helperOf, wanted } from '../src/cards/plain';
 import { spoken } from '../src/cards/spoken';
-import type { Card, Message } from '../src/model';
+import type { Card, Message, Plain } from '../src/model';
 
-const LAWS = ['消费者权益保护法', '民法典', '食品安全法'];
 const CITE = { law: '消费者权益保护法', article: '第五十五条', text: '消费者权益保护法第五十五条第一款' };
 const ANSWER: Card = {
   type: 'answer', headline: '依据消费者权益保护法第五十五条，可以要三倍赔偿。', total: 15996, verdict: 'supported',
@@ -22,42 +21,19 @@ const ANSWER: Card = {
   ],
   ask: { fact: 'proof', kind: 'choice', question: '有凭据吗？', options: [{ id: 'a', label: '有' }, { id: 'b', label: '没有' }] },
 };
-const reply = (custom: Card | null, text = ''): Message => ({ who: 'bot', at: '', text, custom });
-
-test('references to the law are left out of plain words', () => {
-  const cases: [string, string][] = [
-    ['依据《消费者权益保护法》第五十五条第一款，可以要三倍赔偿。', '可以要三倍赔偿。'],
-    ['可以按消费者权益保护法第五十五条要求三倍赔偿。', '可以要求三倍赔偿。'],
-    ['可以要赔偿（依据：食品安全法第一百四十八条第二款）。', '可以要赔偿。'],
-    ['可以要赔偿。依据：民法典第五百七十七条、第五百八十四条。', '可以要赔偿。'],
-    ['根据民法典第五百七十七条和食品安全法第一百四十八条的规定，货款可以退。', '货款可以退。'],
-    ['民法典第五百七十七条规定要赔。', '法律规定要赔。'],
-    ['店家违反了《食品安全法》。', '店家违反了法律。'],
-    ['不按民法典第五百七十七条赔的，可以投诉。', '不按法律赔的，可以投诉。'],
-    ['依据《最高人民法院关于适用民法典的解释（一）》第十条，可以退。', '可以退。'],
-    ['《健身合同》写了不退，也可以退3999元。', '《健身合同》写了不退，也可以退3999元。'],
-    ['卖假货属于欺诈：可以退回3999元。', '卖假货属于欺诈：可以退回3999元。'],
-    ['依据民法典第一条。', ''],
-  ];
-  for (const [given, plain] of cases) assert.equal(withoutLaw(given, LAWS), plain);
-});
-
-test('what is bound to an article that cannot be taken out is not told in plain words', () => {
-  assert.equal(withoutLaw('照某某条例第五条办，可以退。', LAWS), '');
-  assert.equal(headline({ type: 'answer', headline: '照某某条例第五条办，可以退。' }), '');
-});
-
-test('laws without 《》 are known from what the card cites', () => {
-  assert.equal(headline(ANSWER), '可以要三倍赔偿。');
-});
+const PLAIN: Plain = {
+  headline: '可以要三倍赔偿。', said: '记下了：有截图。', names: ['退货退款', '加罚赔偿', '误工费'],
+  steps: ANSWER.steps.map(({ title, detail = '' }: { title: string; detail?: string }) => ({ title, detail })),
+};
+const reply = (custom: Card | null, text = '', plain?: Plain): Message => ({ who: 'bot', at: '', text, custom, plain });
 
 test('the sum is that of all, of the only claim, or a range; claims in plain names', () => {
-  assert.deepEqual(wanted(ANSWER), {
+  assert.deepEqual(wanted(reply(ANSWER, '', PLAIN)), {
     total: '15996', verdict: '可以要', claims: [{ name: '退货退款', sum: '3999' }, { name: '加罚赔偿', sum: '11997' }],
   });
   const one = { type: 'answer', verdict: 'depends', claims: [{ name: '退款', status: 'depends', range: [100, 300] }] };
-  assert.deepEqual(wanted(one), { total: '100～300', verdict: '看情况', claims: [] });
-  assert.equal(wanted({ type: 'answer', verdict: 'unsupported' }).verdict, '多半要不到');
+  assert.deepEqual(wanted(reply(one)), { total: '100～300', verdict: '看情况', claims: [] });
+  assert.equal(wanted(reply({ type: 'answer', verdict: 'unsupported' })).verdict, '多半要不到');
 });
 
 test('a step names whom to call by number or remedy, not by chance', () => {
@@ -77,14 +53,14 @@ test('each article is gathered once with its paragraphs', () => {
 });
 
 test('an answer is read with its headline, sum, two steps and question, without the law', () => {
-  assert.equal(spoken(reply(ANSWER, ANSWER.headline)), [
+  assert.equal(spoken(reply(ANSWER, ANSWER.headline, PLAIN)), [
     '可以要三倍赔偿。', '加起来可以要15996元。', '先做这一步：书面要求退款。', '再：向全国12315平台投诉。',
     '有凭据吗？', '可以选：有；没有。',
   ].join('\n'));
 });
 
 test('an answer known before is read with what is new in it', () => {
-  const words = spoken(reply(ANSWER, '记下了：有截图。\n依据：消费者权益保护法第五十五条。\n有凭据吗？'));
+  const words = spoken(reply(ANSWER, '记下了：有截图。\n依据：消费者权益保护法第五十五条。\n有凭据吗？', PLAIN));
   assert.equal(words, '记下了：有截图。\n有凭据吗？\n可以选：有；没有。');
 });
 

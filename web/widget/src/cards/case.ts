@@ -4,14 +4,8 @@ import type { Card } from '../model';
 import type { Shown } from './shown';
 import { dueItem } from './way';
 
-const STATES: Record<string, string> = {
-  draft: '草稿', submitted: '已提交', with_staff: '工作人员处理中', accepted: '已受理', returned: '已退回',
-  mediating: '调解中', settled: '已和解', ended: '调解已终止', rated: '已评价', closed: '已办结', withdrawn: '已撤回',
-};
 const FORMATS: Record<string, string> = { docx: 'Word', pdf: 'PDF', txt: '文字', html: '网页', ics: '日历' };
 const DOOR = '/webhooks/web';
-
-const stateName = (state: string, name?: string): string => name || STATES[state] || state;
 
 /** What was handed in: the number, what to do next, what can be saved. */
 export function caseSummary(shown: Shown): Child[] {
@@ -27,7 +21,7 @@ export function caseStatus(shown: Shown): Child[] {
   return [h('section.sheet.case', null,
     h('h2', null, card.title || '办理进度'), ...head(shown), next(card.next),
     bullets('.events', card.events, (event) => [
-      h('strong', null, stateName(event.state || '')), ' ', h('span.fine', null, when(event.at)),
+      h('strong', null, event.state), ' ', h('span.fine', null, when(event.at)),
       event.text && h('p', null, event.text)]),
     deadlines(card))];
 }
@@ -41,7 +35,7 @@ function head({ chat, card }: Shown): Child[] {
   return [h('div', null,
     card.number && h('p.number', null, h('span.fine', null, '编号'), h('strong', null, card.number),
       copier('.quiet', '复制', () => String(card.number))),
-    card.state && h('p', null, '现在：', h('span.pill', null, stateName(card.state, card.state_name))),
+    card.state_name && h('p', null, '现在：', h('span.pill', null, card.state_name)),
     card.text && h('div.words', null, ...prose(card.text)),
     page.startsWith('/case/') && h('a.link', { href: chat.server + page, target: '_blank', rel: 'noopener noreferrer' },
       '以后在这里查进度', h('span.hidden', null, '（打开新页面）')))];

@@ -2,7 +2,7 @@
 import { list } from '../dom';
 import type { Card, Message } from '../model';
 import { own } from './own';
-import { headline, lawsOf, plainer, wanted, withoutLaw } from './plain';
+import { ahead, wanted } from './plain';
 
 const STEPS = ['先', '再'];
 
@@ -23,20 +23,16 @@ const SPOKEN: Record<string, (card: Card, reply: Message) => string | (string | 
 
 /** The answer when it is new; otherwise what the reply says is new, and the question. */
 function answer(card: Card, reply: Message): (string | false)[] {
+  const { plain } = reply;
   const ask = card.ask ? [card.ask.question, options(card.ask)] : [];
   const text = String(reply.text || '');
-  if (text && !text.includes(card.headline)) {
-    const laws = lawsOf(card);
-    const said = card.ask ? text.split(card.ask.question)[0] : text;
-    return [...said.split('\n').map((line) => withoutLaw(line, laws)), ...ask];
-  }
-  const { total, verdict } = wanted(card);
-  const said = headline(card);
-  const steps = list(card.steps).filter((step) => !step.done).slice(0, STEPS.length);
+  if (text && !text.includes(card.headline)) return [plain ? plain.said : text.split(card.ask?.question || '\n\n\n')[0], ...ask];
+  const { total, verdict } = wanted(reply);
+  const said = plain ? plain.headline : card.headline;
   return [
     said || (!total && verdict && `这件事${verdict}`),
     total && `${typeof card.total === 'number' ? '加起来' : ''}可以要${total}元`,
-    ...steps.map((step, i) => `${STEPS[i]}${i ? '' : '做这一步'}：${plainer(step.title)}`),
+    ...ahead(reply).slice(0, STEPS.length).map(({ title }, i) => `${STEPS[i]}${i ? '' : '做这一步'}：${title}`),
     ...ask,
   ];
 }

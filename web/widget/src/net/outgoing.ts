@@ -14,65 +14,71 @@ interface Outcome { change: Partial<Turn>; replies?: Message[]; again?: number }
 export class Outgoing {
   /** A turn is under way; returns how to end that. */
   working: (turn: Turn) => () => void = () => () => undefined;
-  private sending = false;
-  private alarm = 0;
-  private notBefore = 0;
-  private flight: AbortController | null = null;
+  #sending = false;
+  #alarm = 0;
+  #notBefore = 0;
+  #flight: AbortController | null = null;
 
-  constructor(private readonly server: Server, private readonly talk: Talk) {}
+  readonly #server: Server;
+  readonly #talk: Talk;
+
+  constructor(server: Server, talk: Talk) {
+    this.#server = server;
+    this.#talk = talk;
+  }
 
   /** Sends whatever waits; stops at the first that must wait. `now`: whatever was told. */
   async wake(now = false): Promise<void> {
-    clearTimeout(this.alarm);
-    if (this.sending || !navigator.onLine) return;
-    if (!now && Date.now() < this.notBefore) {
-      this.alarm = window.setTimeout(() => void this.wake(), this.notBefore - Date.now());
+    clearTimeout(this.#alarm);
+    if (this.#sending || !navigator.onLine) return;
+    if (!now && Date.now() < this.#notBefore) {
+      this.#alarm = window.setTimeout(() => void this.wake(), this.#notBefore - Date.now());
       return;
     }
-    this.sending = true;
+    this.#sending = true;
     let turn: Turn | undefined;
-    while ((turn = this.talk.turns.find((one) => one.state === 'waiting'))) {
+    while ((turn = this.#talk.turns.find((one) => one.state === 'waiting'))) {
       const stop = this.working(turn);
-      const outcome = await this.post(turn);
+      const outcome = await this.#post(turn);
       stop();
-      if (!this.talk.turns.includes(turn)) continue;
-      if (outcome.replies) this.talk.settle(turn, outcome.replies);
-      else if (turn.state === 'waiting') this.talk.update(turn, outcome.change);
+      if (!this.#talk.turns.includes(turn)) continue;
+      if (outcome.replies) this.#talk.settle(turn, outcome.replies);
+      else if (turn.state === 'waiting') this.#talk.update(turn, outcome.change);
       if (outcome.again && turn.state === 'waiting') {
-        this.notBefore = Date.now() + outcome.again;
-        this.alarm = window.setTimeout(() => void this.wake(true), outcome.again);
+        this.#notBefore = Date.now() + outcome.again;
+        this.#alarm = window.setTimeout(() => void this.wake(true), outcome.again);
         break;
       }
     }
-    this.sending = false;
+    this.#sending = false;
   }
 
   /** Another tab is sending what waits: look later whether it did. */
   wakeLater(): void {
-    if (this.sending || Date.now() < this.notBefore) return;
-    clearTimeout(this.alarm);
-    this.alarm = window.setTimeout(() => void this.wake(), LONGEST);
+    if (this.#sending || Date.now() < this.#notBefore) return;
+    clearTimeout(this.#alarm);
+    this.#alarm = window.setTimeout(() => void this.wake(), LONGEST);
   }
 
   again(turn: Turn): void {
-    this.talk.update(turn, { state: 'waiting', tries: 0, note: '' });
+    this.#talk.update(turn, { state: 'waiting', tries: 0, note: '' });
     void this.wake(true);
   }
 
   abandon(): void {
-    this.notBefore = 0;
-    if (this.flight) this.flight.abort();
+    this.#notBefore = 0;
+    if (this.#flight) this.#flight.abort();
   }
 
   /** One attempt: what changes in the turn, and after how long to try again, if at all. */
-  private async post(turn: Turn): Promise<Outcome> {
+  async #post(turn: Turn): Promise<Outcome> {
     const tries = turn.tries + 1;
     const pause = Math.min(LONGEST, 1000 * 2 ** (tries - 1)) * (0.8 + 0.4 * Math.random());
     const mine = new AbortController();
     const timer = window.setTimeout(() => mine.abort(), LOST_AFTER);
-    this.flight = mine;
+    this.#flight = mine;
     try {
-      const response = await this.server.ask(turn.rating ? '/rating' : '/send', {
+      const response = await this.#server.ask(turn.rating ? '/rating' : '/send', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
         body: JSON.stringify(body(turn)),

@@ -22,7 +22,7 @@ export class Refused extends Error {
 
 export class Server {
   /** One request for a token at a time, in all tabs where the browser can do that. */
-  private asking: Promise<string> | null = null;
+  #asking: Promise<string> | null = null;
 
   /** `base`: the server's address without a slash at its end. */
   constructor(readonly base: string) {}
@@ -43,7 +43,7 @@ export class Server {
     for (let tries = 0; ; tries += 1) {
       let token;
       try {
-        token = await this.token(refused);
+        token = await this.#token(refused);
       } catch (error) {
         if (error instanceof Refused) return error.response;
         throw error;
@@ -65,7 +65,7 @@ export class Server {
   async upload(
     file: File, id: string, progress: (part: number) => void, signal: AbortSignal,
   ): Promise<{ status: number; data: any }> {
-    const token = await this.token('');
+    const token = await this.#token('');
     return new Promise((resolve, reject) => {
       // fetch tells nothing of how far a request has come.
       const request = new XMLHttpRequest();
@@ -100,18 +100,18 @@ export class Server {
     setTimeout(() => URL.revokeObjectURL(address), 60000);
   }
 
-  private token(refused: string): Promise<string> {
+  #token(refused: string): Promise<string> {
     const session = held();
     const left = session ? Date.parse(session.expires) - Date.now() : 0;
     if (session && session.token !== refused && left > RENEW) return Promise.resolve(session.token);
-    if (!this.asking) {
+    if (!this.#asking) {
       const earlier = session && session.token !== refused ? session.token : '';
-      this.asking = this.begin(earlier, refused).finally(() => { this.asking = null; });
+      this.#asking = this.#begin(earlier, refused).finally(() => { this.#asking = null; });
     }
-    return this.asking;
+    return this.#asking;
   }
 
-  private begin(earlier: string, refused: string): Promise<string> {
+  #begin(earlier: string, refused: string): Promise<string> {
     const ask = async (): Promise<string> => {
       const now = held();
       // Another tab may have got one while this one waited.

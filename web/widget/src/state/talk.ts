@@ -20,27 +20,27 @@ export class Talk {
   add(text: string, more?: More & Partial<Turn>): Turn {
     const turn: Turn = { key: uuid(), text, at: Date.now(), state: 'waiting', tries: 0, replies: [], ...more };
     this.turns.push(turn);
-    this.keep();
+    this.#keep();
     this.changed([turn]);
     return turn;
   }
 
   drop(turn: Turn): void {
     this.turns = this.turns.filter((one) => one !== turn);
-    this.keep();
+    this.#keep();
     this.changed([]);
   }
 
   clear(): void {
     this.turns = [];
-    this.keep();
+    this.#keep();
     this.changed([]);
   }
 
   /** Something about a turn has changed. */
   update(turn: Turn, change: Partial<Turn>): void {
     Object.assign(turn, change);
-    this.keep();
+    this.#keep();
     this.changed([turn]);
   }
 
@@ -57,7 +57,7 @@ export class Talk {
   take(messages: Message[], touched: Turn[] = []): void {
     const changed = new Set(touched);
     for (const message of messages) {
-      const turn = this.turnOf(message);
+      const turn = this.#turnOf(message);
       if (message.who === 'person') {
         if (turn.known) continue;
         Object.assign(turn, { known: true, at: time(message) });
@@ -72,8 +72,8 @@ export class Talk {
       }
     }
     if (!changed.size) return;
-    this.sort();
-    this.keep();
+    this.#sort();
+    this.#keep();
     this.changed([...changed]);
   }
 
@@ -83,11 +83,11 @@ export class Talk {
     const fresh = theirs.filter((one) => !this.turns.some((turn) => turn.key === one.key));
     if (!fresh.length) return;
     this.turns.push(...fresh);
-    this.sort();
+    this.#sort();
     this.changed(fresh);
   }
 
-  private turnOf(message: Message): Turn {
+  #turnOf(message: Message): Turn {
     const key = message.turn || 'said-' + message.id;
     const found = this.turns.find((turn) => turn.key === key);
     if (found) return found;
@@ -98,13 +98,13 @@ export class Talk {
   }
 
   /** By the server's clock; what it has not told yet comes last, as it was said. */
-  private sort(): void {
+  #sort(): void {
     const when = (turn: Turn): number => (turn.known ? turn.at : Infinity);
     const order = new Map(this.turns.map((turn, i) => [turn, i]));
     this.turns.sort((a, b) => when(a) - when(b) || order.get(a)! - order.get(b)!);
   }
 
-  private keep(): void {
+  #keep(): void {
     const kept = this.turns.filter((turn) => turn.state === 'waiting' || (turn.state === 'failed' && !turn.file));
     remember('unsent', kept.length ? kept : undefined);
   }

@@ -14,9 +14,6 @@ export function dialog(look: string, title: string, ...content: Node[]): HTMLDia
 
 /** Asks within `host`; resolves to whether yes was pressed. */
 export function confirmed(host: Element, title: string, text: string, yes: string): Promise<boolean> {
-  if (!('showModal' in HTMLElement.prototype) && !window.HTMLDialogElement) {
-    return Promise.resolve(window.confirm(`${title}\n${text}`));
-  }
   return new Promise((resolve) => {
     let answer = false;
     const node = dialog('.confirm', title, h('p', null, text), h('div.act', null,

@@ -4,28 +4,28 @@ import { leadTo } from './scroll';
 
 export class Jump {
   readonly node: HTMLButtonElement;
-  private asked: HTMLElement | null = null;
-  private scroller: HTMLElement | null = null;
-  private watcher: IntersectionObserver | null = null;
+  #asked: HTMLElement | null = null;
+  #scroller: HTMLElement | null = null;
+  #watcher: IntersectionObserver | null = null;
 
   constructor() {
     this.node = button('.jump', '还有一句要问您', () => {
-      if (!this.asked || !this.scroller) return;
-      leadTo(this.scroller, this.asked, true);
-      this.asked.querySelector<HTMLElement>('button, input, textarea')?.focus({ preventScroll: true });
+      if (!this.#asked || !this.#scroller) return;
+      leadTo(this.#scroller, this.#asked, true);
+      this.#asked.querySelector<HTMLElement>('button, input, textarea')?.focus({ preventScroll: true });
     });
     this.node.hidden = true;
   }
 
   /** `asked`: the open question, if there is one. */
   watch(scroller: HTMLElement, asked: HTMLElement | null): void {
-    if (asked === this.asked) return;
-    this.watcher?.disconnect();
-    [this.scroller, this.asked, this.node.hidden] = [scroller, asked, true];
+    if (asked === this.#asked) return;
+    this.#watcher?.disconnect();
+    [this.#scroller, this.#asked, this.node.hidden] = [scroller, asked, true];
     if (!asked || !('IntersectionObserver' in window)) return;
-    this.watcher = new IntersectionObserver(([seen]) => {
+    this.#watcher = new IntersectionObserver(([seen]) => {
       this.node.hidden = seen.isIntersecting || seen.boundingClientRect.top < scroller.getBoundingClientRect().top;
     }, { root: scroller, rootMargin: '0px 0px -40px 0px' });
-    this.watcher.observe(asked);
+    this.#watcher.observe(asked);
   }
 }

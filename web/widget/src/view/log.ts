@@ -20,32 +20,40 @@ export interface Mending {
 
 export class Log {
   readonly node = h('div.log', { role: 'log', 'aria-live': 'off', 'aria-label': '对话' });
-  private readonly nodes = new Map<Turn, HTMLElement>();
+  readonly #nodes = new Map<Turn, HTMLElement>();
 
-  constructor(private readonly chat: Chat, private readonly talk: Talk, private readonly mending: Mending) {}
+  readonly #chat: Chat;
+  readonly #talk: Talk;
+  readonly #mending: Mending;
+
+  constructor(chat: Chat, talk: Talk, mending: Mending) {
+    this.#chat = chat;
+    this.#talk = talk;
+    this.#mending = mending;
+  }
 
   /** Brings the page in line with the turns; those in `changed` are drawn anew. */
   update(changed: readonly Turn[]): void {
-    for (const [turn, node] of this.nodes) {
-      if (this.talk.turns.includes(turn)) continue;
+    for (const [turn, node] of this.#nodes) {
+      if (this.#talk.turns.includes(turn)) continue;
       node.remove();
-      this.nodes.delete(turn);
+      this.#nodes.delete(turn);
     }
-    this.talk.turns.forEach((turn, i) => {
-      const fresh = !this.nodes.has(turn);
-      const node = this.nodes.get(turn) || this.frame(turn);
+    this.#talk.turns.forEach((turn, i) => {
+      const fresh = !this.#nodes.has(turn);
+      const node = this.#nodes.get(turn) || this.#frame(turn);
       if (this.node.children[i] !== node) this.node.insertBefore(node, this.node.children[i] || null);
-      if (fresh || changed.includes(turn)) this.paint(turn);
+      if (fresh || changed.includes(turn)) this.#paint(turn);
     });
-    this.markRecent();
+    this.#markRecent();
     refresh(this.node);
   }
 
   /** Draws everything anew, as after a change of settings. */
   redraw(): void {
     this.node.setAttribute('aria-live', 'off');
-    for (const node of this.nodes.values()) delete node.dataset.shown;
-    this.update(this.talk.turns);
+    for (const node of this.#nodes.values()) delete node.dataset.shown;
+    this.update(this.#talk.turns);
     requestAnimationFrame(() => this.node.setAttribute('aria-live', 'polite'));
   }
 
@@ -55,18 +63,18 @@ export class Log {
   }
 
   of(turn: Turn): HTMLElement {
-    return this.nodes.get(turn)!;
+    return this.#nodes.get(turn)!;
   }
 
   get last(): Turn | undefined {
-    return this.talk.turns[this.talk.turns.length - 1];
+    return this.#talk.turns[this.#talk.turns.length - 1];
   }
 
   /** Shows that an answer is being worked out, unless it comes at once; returns how to stop. */
   working(turn: Turn): () => void {
     const words = h('span', null, '正在看');
     const dots = h('div.dots', null, h('i'), h('i'), h('i'), words);
-    const node = this.nodes.get(turn);
+    const node = this.#nodes.get(turn);
     const line = (): HTMLElement | null => (node ? node.querySelector<HTMLElement>('.state') : null);
     const timers = [
       window.setTimeout(() => {
@@ -84,15 +92,15 @@ export class Log {
     };
   }
 
-  private frame(turn: Turn): HTMLElement {
+  #frame(turn: Turn): HTMLElement {
     const node = turn.from ? h('div.turn.said', null, h('p.who', null, WHO[turn.from] || '通知'))
       : h('div.turn', null, h('p.mine', { tabIndex: -1 }, h('span.hidden', null, '您说：'), h('span')));
-    this.nodes.set(turn, node);
+    this.#nodes.set(turn, node);
     return node;
   }
 
   /** What follows a person's words: the replies, or how the sending stands. */
-  private paint(turn: Turn): void {
+  #paint(turn: Turn): void {
     const node = this.of(turn);
     const shown = `${turn.state} ${turn.note || ''} ${navigator.onLine} ${turn.replies.length}`;
     if (!turn.from) node.firstElementChild!.lastChild!.textContent = turn.text;
@@ -100,13 +108,13 @@ export class Log {
     if (node.dataset.shown === shown) return;
     node.dataset.shown = shown;
     while (node.children.length > 1) node.lastElementChild!.remove();
-    if (turn.state === 'sending') node.append(this.mending.progress(turn));
-    else if (turn.state === 'done') node.append(...draw(this.chat, turn));
-    else if (turn.note || !navigator.onLine) node.append(this.stateLine(turn));
+    if (turn.state === 'sending') node.append(this.#mending.progress(turn));
+    else if (turn.state === 'done') node.append(...draw(this.#chat, turn));
+    else if (turn.note || !navigator.onLine) node.append(this.#stateLine(turn));
   }
 
-  private stateLine(turn: Turn): HTMLElement {
-    const { mending } = this;
+  #stateLine(turn: Turn): HTMLElement {
+    const mending = this.#mending;
     if (turn.state === 'waiting') {
       return h('div.state', null, h('span', null, (turn.note || '还没发出。') + '话已存好，会自动再发。'),
         navigator.onLine && button('.quiet', '现在再发', () => mending.sendNow(turn)));
@@ -118,9 +126,9 @@ export class Log {
   }
 
   /** The newest exchange, with what was said unasked since: all that simple mode shows. */
-  private markRecent(): void {
+  #markRecent(): void {
     let recent = true;
-    for (const turn of [...this.talk.turns].reverse()) {
+    for (const turn of [...this.#talk.turns].reverse()) {
       this.of(turn).classList.toggle('recent', recent);
       if (!turn.from) recent = false;
     }

@@ -8,19 +8,19 @@ const SLOW = 300;
 export class Net {
   readonly line = h('p.net', { role: 'status', hidden: true });
   readonly loading = h('div.loading', { role: 'status', hidden: true });
-  private lost = false;
-  private timer = 0;
+  #lost = false;
+  #timer = 0;
 
   connected(is: boolean): void {
-    clearTimeout(this.timer);
-    if (is) this.lost = false;
-    else this.timer = window.setTimeout(() => { this.lost = true; this.show(); }, PATIENCE);
+    clearTimeout(this.#timer);
+    if (is) this.#lost = false;
+    else this.#timer = window.setTimeout(() => { this.#lost = true; this.show(); }, PATIENCE);
     this.show();
   }
 
   show(): void {
     const words = !navigator.onLine ? '现在没有网络。您写的话会存好，连上后自动发出。'
-      : this.lost ? '连不上服务器，正在重连。您写的话会存好。' : '';
+      : this.#lost ? '连不上服务器，正在重连。您写的话会存好。' : '';
     this.line.hidden = !words;
     if (this.line.textContent !== words) this.line.textContent = words;
   }

@@ -38,75 +38,80 @@ export class Panel implements Chat {
   readonly node: HTMLElement;
   readonly settings;
   readonly read: Chat['read'];
-  private readonly talk = new Talk();
-  private readonly stream: Stream;
-  private readonly outgoing: Outgoing;
-  private readonly log: Log;
-  private readonly composer: Composer;
-  private readonly uploads: Uploads;
-  private readonly status = new Status();
-  private readonly net = new Net();
-  private readonly opening: HTMLElement;
-  private readonly scroller: HTMLElement;
-  private readonly jump: Jump;
-  private readonly menu: Menu;
-  private readonly larger: HTMLButtonElement;
-  private readonly speech = Speech.available ? new Speech() : null;
-  private readonly endings: (() => void)[] = [];
-  private loading: Promise<void> | null = null;
-  private looked = false;
-  private conversation: string;
+  readonly #talk = new Talk();
+  readonly #stream: Stream;
+  readonly #outgoing: Outgoing;
+  readonly #log: Log;
+  readonly #composer: Composer;
+  readonly #uploads: Uploads;
+  readonly #status = new Status();
+  readonly #net = new Net();
+  readonly #opening: HTMLElement;
+  readonly #scroller: HTMLElement;
+  readonly #jump: Jump;
+  readonly #menu: Menu;
+  readonly #larger: HTMLButtonElement;
+  readonly #speech = Speech.available ? new Speech() : null;
+  readonly #endings: (() => void)[] = [];
+  #loading: Promise<void> | null = null;
+  #looked = false;
+  #conversation: string;
 
-  constructor(private readonly door: Server, private readonly around: Around) {
+  readonly #door: Server;
+  readonly #around: Around;
+
+  constructor(door: Server, around: Around) {
+    this.#door = door;
+    this.#around = around;
     this.settings = kept(around.simple);
-    this.conversation = door.conversation;
-    this.read = this.speech ? (text, pressed) => this.speech!.read(text, pressed) : null;
-    this.stream = new Stream(door, this.talk);
-    this.outgoing = new Outgoing(door, this.talk);
-    this.composer = new Composer((text) => this.say(text, this.inPrivate(text) ? { secret: true } : undefined),
-      () => this.uploads.choose());
-    this.uploads = new Uploads(door, this.talk, (turn) => this.lead(turn), (question, yes) => confirmed(this.node, '请确认', question, yes));
-    this.log = new Log(this, this.talk, {
-      sendNow: (turn) => { turn.tries = 0; void this.outgoing.wake(true); },
-      sendAgain: (turn) => this.outgoing.again(turn),
-      takeBack: (turn) => { this.talk.drop(turn); this.composer.takeBack(turn.text); },
-      chooseAgain: (turn) => { this.talk.drop(turn); this.uploads.choose(); },
-      progress: (turn) => this.uploads.progress(turn),
+    this.#conversation = door.conversation;
+    this.read = this.#speech ? (text, pressed) => this.#speech!.read(text, pressed) : null;
+    this.#stream = new Stream(door, this.#talk);
+    this.#outgoing = new Outgoing(door, this.#talk);
+    this.#composer = new Composer((text) => this.say(text, this.#inPrivate(text) ? { secret: true } : undefined),
+      () => this.#uploads.choose());
+    this.#uploads = new Uploads(door, this.#talk, (turn) => this.#lead(turn), (question, yes) => confirmed(this.node, '请确认', question, yes));
+    this.#log = new Log(this, this.#talk, {
+      sendNow: (turn) => { turn.tries = 0; void this.#outgoing.wake(true); },
+      sendAgain: (turn) => this.#outgoing.again(turn),
+      takeBack: (turn) => { this.#talk.drop(turn); this.#composer.takeBack(turn.text); },
+      chooseAgain: (turn) => { this.#talk.drop(turn); this.#uploads.choose(); },
+      progress: (turn) => this.#uploads.progress(turn),
     });
-    this.opening = opening((text) => this.say(text));
-    this.menu = new Menu(this.settings, {
-      changed: () => this.restyle(true),
+    this.#opening = opening((text) => this.say(text));
+    this.#menu = new Menu(this.settings, {
+      changed: () => this.#restyle(true),
       save: (path) => door.save(path),
       say: (text) => this.say(text),
-      restart: () => void this.restart(),
+      restart: () => void this.#restart(),
       caseAddress: door.base + '/case',
-      begun: () => this.talk.turns.length > 0,
+      begun: () => this.#talk.turns.length > 0,
     });
-    this.larger = button('.larger', '大字', () => {
+    this.#larger = button('.larger', '大字', () => {
       this.settings.size = this.settings.size === 'standard' ? 'large' : 'standard';
-      this.restyle(false);
+      this.#restyle(false);
     });
-    this.jump = new Jump();
+    this.#jump = new Jump();
     const earlier = button('.quiet.earlier', '看前面说过的', () => this.node.toggleAttribute('data-all', true));
-    this.scroller = h('div.scroll', { tabIndex: -1 }, this.opening, this.net.loading, earlier, this.log.node);
+    this.#scroller = h('div.scroll', { tabIndex: -1 }, this.#opening, this.#net.loading, earlier, this.#log.node);
     this.node = h('section.panel', { 'aria-label': around.heading },
       h('header.top', null,
-        h('h2.name', null, around.heading), this.larger,
+        h('h2.name', null, around.heading), this.#larger,
         button('.human', '找真人', () => this.say('转人工')),
-        h('button.plain', { type: 'button', onclick: () => this.menu.open(), 'aria-label': '设置和更多', title: '设置和更多' }, icon('menu')),
+        h('button.plain', { type: 'button', onclick: () => this.#menu.open(), 'aria-label': '设置和更多', title: '设置和更多' }, icon('menu')),
         around.close && h('button.plain', { type: 'button', onclick: around.close, 'aria-label': '关闭', title: '关闭' }, icon('close')),
-        this.status.node),
-      this.scroller,
-      h('footer.bottom', null, this.jump.node, this.net.line, this.uploads.node, this.composer.node, this.uploads.picker),
-      this.menu.node);
-    this.wire();
-    this.restyle(false);
+        this.#status.node),
+      this.#scroller,
+      h('footer.bottom', null, this.#jump.node, this.#net.line, this.#uploads.node, this.#composer.node, this.#uploads.picker),
+      this.#menu.node);
+    this.#wire();
+    this.#restyle(false);
   }
 
   // --- What cards may do ---------------------------------------------------------------------
 
   get server(): string {
-    return this.door.base;
+    return this.#door.base;
   }
 
   get simple(): boolean {
@@ -114,199 +119,199 @@ export class Panel implements Chat {
   }
 
   turns(): readonly Turn[] {
-    return this.talk.turns;
+    return this.#talk.turns;
   }
 
   say(text: string, more?: More): void {
-    const turn = this.talk.add(text, more);
+    const turn = this.#talk.add(text, more);
     this.node.removeAttribute('data-all');
-    this.lead(turn);
-    void this.outgoing.wake().then(() => this.attend());
+    this.#lead(turn);
+    void this.#outgoing.wake().then(() => this.#attend());
   }
 
   save(path: string, name?: string): Promise<void> {
-    return this.door.save(path, name);
+    return this.#door.save(path, name);
   }
 
   // --- Being looked at -----------------------------------------------------------------------
 
   /** Somebody looks: what was said is fetched, what is said from now on comes by itself. */
   show(): void {
-    this.looked = true;
-    this.composer.typed();
-    void this.load();
-    void this.outgoing.wake();
-    this.attend();
+    this.#looked = true;
+    this.#composer.typed();
+    void this.#load();
+    void this.#outgoing.wake();
+    this.#attend();
   }
 
   hide(): void {
-    this.looked = false;
-    this.speech?.stop();
-    this.attend();
+    this.#looked = false;
+    this.#speech?.stop();
+    this.#attend();
   }
 
   /** Whether staff may say something while nobody looks. */
   async glance(): Promise<void> {
-    if (!this.door.conversation) return;
-    const desk = await this.door.desk().catch(() => null) as Desk | null;
+    if (!this.#door.conversation) return;
+    const desk = await this.#door.desk().catch(() => null) as Desk | null;
     if (!desk) return;
-    this.status.show(desk);
-    if (this.status.manned) {
-      await this.load();
-      this.attend();
+    this.#status.show(desk);
+    if (this.#status.manned) {
+      await this.#load();
+      this.#attend();
     }
   }
 
   focus(): void {
-    this.composer.box.focus({ preventScroll: true });
+    this.#composer.box.focus({ preventScroll: true });
   }
 
   /** The element has left the page. */
   end(): void {
-    this.stream.stop();
-    this.speech?.stop();
-    this.endings.forEach((end) => end());
+    this.#stream.stop();
+    this.#speech?.stop();
+    this.#endings.forEach((end) => end());
   }
 
   // --- Inside ----------------------------------------------------------------------------------
 
-  private wire(): void {
-    const { talk, stream, outgoing } = this;
-    talk.changed = (turns) => this.redraw(turns);
-    outgoing.working = (turn) => this.log.working(turn);
-    stream.desk = (desk) => { this.status.show(desk); this.attend(); };
-    stream.connected = (is) => this.net.connected(is);
-    this.node.addEventListener('weiquan-choose-file', () => this.uploads.choose());
-    this.composer.box.addEventListener('paste', (event) => {
+  #wire(): void {
+    const [talk, stream, outgoing] = [this.#talk, this.#stream, this.#outgoing];
+    talk.changed = (turns) => this.#redraw(turns);
+    outgoing.working = (turn) => this.#log.working(turn);
+    stream.desk = (desk) => { this.#status.show(desk); this.#attend(); };
+    stream.connected = (is) => this.#net.connected(is);
+    this.node.addEventListener('weiquan-choose-file', () => this.#uploads.choose());
+    this.#composer.box.addEventListener('paste', (event) => {
       const files = Array.from(event.clipboardData?.files || []);
       if (!files.length) return;
       event.preventDefault();
-      this.uploads.take(files);
+      this.#uploads.take(files);
     });
     const on = (target: EventTarget, name: string, act: () => void): void => {
       target.addEventListener(name, act);
-      this.endings.push(() => target.removeEventListener(name, act));
+      this.#endings.push(() => target.removeEventListener(name, act));
     };
-    on(window, 'online', () => { this.net.show(); void outgoing.wake(true); this.attend(); });
-    on(window, 'offline', () => { this.net.show(); this.log.update(talk.turns); });
-    on(document, 'visibilitychange', () => { if (!document.hidden) void outgoing.wake(true); this.attend(); });
-    this.endings.push(watch((key) => this.follow(key)), watchSystem(() => this.restyle(false)));
+    on(window, 'online', () => { this.#net.show(); void outgoing.wake(true); this.#attend(); });
+    on(window, 'offline', () => { this.#net.show(); this.#log.update(talk.turns); });
+    on(document, 'visibilitychange', () => { if (!document.hidden) void outgoing.wake(true); this.#attend(); });
+    this.#endings.push(watch((key) => this.#follow(key)), watchSystem(() => this.#restyle(false)));
     if ('ResizeObserver' in window) {
-      const observer = new ResizeObserver(() => this.node.style.setProperty('--view', this.scroller.clientHeight + 'px'));
-      observer.observe(this.scroller);
-      this.endings.push(() => observer.disconnect());
+      const observer = new ResizeObserver(() => this.node.style.setProperty('--view', this.#scroller.clientHeight + 'px'));
+      observer.observe(this.#scroller);
+      this.#endings.push(() => observer.disconnect());
     }
-    this.redraw([]);
+    this.#redraw([]);
   }
 
   /** What was said so far; asked for once. */
-  private load(): Promise<void> {
-    if (!this.door.conversation) {
-      void this.door.desk().then((desk) => { if (desk && !this.status.manned) this.status.show(desk as Desk); }, () => undefined);
-      this.log.live();
+  #load(): Promise<void> {
+    if (!this.#door.conversation) {
+      void this.#door.desk().then((desk) => { if (desk && !this.#status.manned) this.#status.show(desk as Desk); }, () => undefined);
+      this.#log.live();
       return Promise.resolve();
     }
-    if (!this.loading) {
-      const done = this.net.fetching(() => { this.loading = null; void this.load(); });
-      this.loading = this.stream.load().then(() => {
+    if (!this.#loading) {
+      const done = this.#net.fetching(() => { this.#loading = null; void this.#load(); });
+      this.#loading = this.#stream.load().then(() => {
         done(true);
-        void this.uploads.refresh();
-        if (this.log.last) leadTo(this.scroller, this.log.of(this.log.last), false);
-        this.log.live();
-        this.attend();
+        void this.#uploads.refresh();
+        if (this.#log.last) leadTo(this.#scroller, this.#log.of(this.#log.last), false);
+        this.#log.live();
+        this.#attend();
       }, () => { done(false); });
     }
-    return this.loading;
+    return this.#loading;
   }
 
   /** Listens while somebody looks, or while people are asked for. */
-  private attend(): void {
-    const wanted = Boolean(this.door.conversation) && !document.hidden && (this.looked || this.status.manned);
-    if (wanted && !this.stream.running) this.stream.start();
-    if (!wanted && this.stream.running) this.stream.stop();
+  #attend(): void {
+    const wanted = Boolean(this.#door.conversation) && !document.hidden && (this.#looked || this.#status.manned);
+    if (wanted && !this.#stream.running) this.#stream.start();
+    if (!wanted && this.#stream.running) this.#stream.stop();
   }
 
-  private redraw(changed: readonly Turn[]): void {
-    const before = this.talk.turns.filter((turn) => turn.from).length;
-    this.opening.hidden = this.talk.turns.length > 0;
-    this.log.update(changed);
-    this.node.toggleAttribute('data-more', this.talk.turns.length > 1);
-    this.jump.watch(this.scroller, this.log.node.querySelector<HTMLElement>('.turn:last-child > .ask.open'));
-    const last = this.log.last;
-    if (last && changed.includes(last) && last.state === 'done') this.arrived(last);
+  #redraw(changed: readonly Turn[]): void {
+    const before = this.#talk.turns.filter((turn) => turn.from).length;
+    this.#opening.hidden = this.#talk.turns.length > 0;
+    this.#log.update(changed);
+    this.node.toggleAttribute('data-more', this.#talk.turns.length > 1);
+    this.#jump.watch(this.#scroller, this.#log.node.querySelector<HTMLElement>('.turn:last-child > .ask.open'));
+    const last = this.#log.last;
+    if (last && changed.includes(last) && last.state === 'done') this.#arrived(last);
     const unasked = changed.filter((turn) => turn.from && before).length;
-    if (unasked && !this.looked) this.around.unasked(unasked);
+    if (unasked && !this.#looked) this.#around.unasked(unasked);
   }
 
   /** The newest turn was answered: it is brought into sight where it is not, and read if wanted. */
-  private arrived(turn: Turn): void {
-    const node = this.log.of(turn);
+  #arrived(turn: Turn): void {
+    const node = this.#log.of(turn);
     const first = node.children[1];
-    if (turn.from) leadTo(this.scroller, node, true);
+    if (turn.from) leadTo(this.#scroller, node, true);
     else if (first) {
-      const [top, view] = [first.getBoundingClientRect().top, this.scroller.getBoundingClientRect()];
-      if (top > view.top + view.height * 0.55) leadTo(this.scroller, first, true);
+      const [top, view] = [first.getBoundingClientRect().top, this.#scroller.getBoundingClientRect()];
+      if (top > view.top + view.height * 0.55) leadTo(this.#scroller, first, true);
     }
-    if (this.settings.aloud && this.looked && this.speech && this.loading !== null) {
-      this.speech.read(turn.replies.map(spoken).join('\n'), null);
+    if (this.settings.aloud && this.#looked && this.#speech && this.#loading !== null) {
+      this.#speech.read(turn.replies.map(spoken).join('\n'), null);
     }
   }
 
-  private lead(turn: Turn): void {
-    const node = this.log.of(turn);
+  #lead(turn: Turn): void {
+    const node = this.#log.of(turn);
     if (!node) return;
-    if (this.composer.box !== (this.node.getRootNode() as ShadowRoot).activeElement) {
+    if (this.#composer.box !== (this.node.getRootNode() as ShadowRoot).activeElement) {
       (node.firstElementChild as HTMLElement).focus({ preventScroll: true });
     }
-    leadTo(this.scroller, node, true);
+    leadTo(this.#scroller, node, true);
   }
 
-  /** Whether words typed here hold the number that a private question of the form asks for. */
-  private inPrivate(text: string): boolean {
-    return /\d{5}/.test(text) && Boolean(this.log.node.querySelector('.turn:last-child > .private.open'));
+  /** Whether words typed here hold the number that a #question of the form asks for. */
+  #inPrivate(text: string): boolean {
+    return /\d{5}/.test(text) && Boolean(this.#log.node.querySelector('.turn:last-child > .private.open'));
   }
 
-  private restyle(drawn: boolean): void {
+  #restyle(drawn: boolean): void {
     keep(this.settings);
-    apply(this.around.root, this.settings);
-    this.larger.setAttribute('aria-pressed', String(this.settings.size !== 'standard'));
-    if (drawn) this.log.redraw();
-    this.composer.typed();
+    apply(this.#around.root, this.settings);
+    this.#larger.setAttribute('aria-pressed', String(this.settings.size !== 'standard'));
+    if (drawn) this.#log.redraw();
+    this.#composer.typed();
   }
 
-  private async restart(): Promise<void> {
+  async #restart(): Promise<void> {
     if (!await confirmed(this.node, '重新开始？', RESTART, '清空重来')) return;
-    this.door.forget();
-    this.begin();
+    this.#door.forget();
+    this.#begin();
     this.focus();
   }
 
   /** Another conversation: nothing of the one before stays here. */
-  private begin(): void {
-    this.conversation = this.door.conversation;
-    this.stream.reset();
-    this.outgoing.abandon();
-    this.loading = null;
-    this.uploads.show([]);
-    this.talk.clear();
-    this.composer.clear();
-    this.scroller.scrollTop = 0;
+  #begin(): void {
+    this.#conversation = this.#door.conversation;
+    this.#stream.reset();
+    this.#outgoing.abandon();
+    this.#loading = null;
+    this.#uploads.show([]);
+    this.#talk.clear();
+    this.#composer.clear();
+    this.#scroller.scrollTop = 0;
   }
 
   /** Another tab of this browser said something, or began anew. */
-  private follow(key: string): void {
+  #follow(key: string): void {
     if (key === 'unsent') {
-      this.talk.follow();
-      if (this.talk.turns.some((turn) => turn.state === 'waiting')) this.outgoing.wakeLater();
+      this.#talk.follow();
+      if (this.#talk.turns.some((turn) => turn.state === 'waiting')) this.#outgoing.wakeLater();
     } else if (key === 'session') {
-      const now = this.door.conversation;
-      if (this.conversation && now !== this.conversation) this.begin();
-      this.conversation = now;
-      if (this.looked) void this.load();
-      this.attend();
+      const now = this.#door.conversation;
+      if (this.#conversation && now !== this.#conversation) this.#begin();
+      this.#conversation = now;
+      if (this.#looked) void this.#load();
+      this.#attend();
     } else if (key === 'settings') {
       Object.assign(this.settings, recall('settings'));
-      apply(this.around.root, this.settings);
+      apply(this.#around.root, this.settings);
     }
   }
 }

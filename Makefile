@@ -14,7 +14,7 @@ STOCK_QUESTIONS = $(if $(QUESTIONS),"$(QUESTIONS)",evaluation/questions.jsonl)
 # uv, wherever scripts/environment finds or puts it.
 UV = $(or $(shell command -v uv),.tools/bin/uv)
 
-.PHONY: help run test test-services test-long check format train eval eval-stock data bench environment clean
+.PHONY: help run test test-services test-widget test-long check format train eval eval-stock data bench environment clean
 
 help: ## 列出命令 · this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ test-services: ## 需要浏览器等服务的测试，缺什么装什么 · test
 	@PATH="$(CURDIR)/.work/debs/bin:$$PATH" LD_LIBRARY_PATH="$(CURDIR)/.work/debs/lib:$$LD_LIBRARY_PATH" \
 	  $(BIN)/pytest -m services $(ARGS) \
 	  || { code=$$?; [ $$code = 5 ] && echo "还没有这类测试 · no such tests yet" || exit $$code; }
+
+test-widget: ## 只测网页小部件，WEIQUAN_SHOTS=文件夹 存截图 · the browser tests of the widget alone
+	@$(MAKE) test-services ARGS="tests/services/widget $(ARGS)"
 
 test-long: ## 耗时的测试 · tests that take long
 	@scripts/environment dev

@@ -8,7 +8,7 @@ import { build, transform } from 'esbuild';
 
 /** What a visitor on a slow line waits for, gzipped. */
 const MOST = 30 * 1024;
-const OLDEST = ['chrome87', 'safari15.4', 'firefox78'];
+const OLDEST = ['chrome87', 'safari15.4', 'firefox98'];
 
 /** A style sheet as a string, minified. */
 const styles = {

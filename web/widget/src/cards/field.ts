@@ -21,6 +21,7 @@ const LOOKS: Record<string, Look> = {
   name: { props: { autocomplete: 'name' } },
   address: { props: { autocomplete: 'street-address', rows: 2 }, long: true, limit: 300 },
   long: { long: true, limit: LONGEST },
+  text: { props: { rows: 2 }, long: true, limit: 200 },
 };
 
 /** What is typed and not yet said, by turn: a card drawn anew still holds it. */

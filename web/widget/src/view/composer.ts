@@ -19,7 +19,7 @@ export class Composer {
 
   constructor(say: (text: string) => void, attach: () => void) {
     this.#say = say;
-    const add = h('button.attach', { type: 'button', onclick: attach, 'aria-label': '上传照片或PDF', title: '上传照片或PDF' }, icon('plus'));
+    const add = h('button.attach', { type: 'button', onclick: attach, 'aria-label': '上传照片或PDF', title: '上传照片或PDF' }, icon('photo'));
     this.node = h<HTMLFormElement>('form.composer', { noValidate: true },
       add, h('label.hidden', { htmlFor: 'message' }, '您的话'), this.box, this.#send, this.#counter);
     this.node.onsubmit = (event) => { event.preventDefault(); this.#submit(); };

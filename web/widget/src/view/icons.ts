@@ -1,7 +1,7 @@
 /* The few drawings, as strokes in a square of 24. */
 
 const PATHS = {
-  plus: 'M12 5v14M5 12h14',
+  photo: 'M4 5h16v14H4zM4 16l5-5 4 4 2-2 5 4M15.5 9h.01',
   close: 'M6 6l12 12M18 6L6 18',
   menu: 'M4 7h16M4 12h16M4 17h16',
   talk: 'M4 5h16v11H9l-5 4z',

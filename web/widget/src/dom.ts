@@ -72,6 +72,7 @@ export function copier(look: string, label: string, text: () => string): HTMLBut
     node.textContent = (await copy(text(), node)) ? '已复制' : '没复制成，请长按选取';
     setTimeout(() => { node.textContent = label; }, 2500);
   });
+  node.setAttribute('aria-live', 'polite');
   return node;
 }
 

@@ -44,6 +44,10 @@ export class WeiquanChat extends HTMLElement {
     }
     this.#panel.node.hidden = true;
     this.#panel.node.setAttribute('role', 'dialog');
+    const full = matchMedia(FULL);
+    const modal = (): void => this.#panel?.node.setAttribute('aria-modal', String(full.matches));
+    modal();
+    full.addEventListener('change', modal);
     this.#launcher = h<HTMLButtonElement>('button.launcher', { type: 'button', onclick: () => this.open(), 'aria-haspopup': 'dialog' },
       icon('talk'), h('span', null, '我要维权'), this.#badge);
     this.#root.replaceChildren(this.#launcher, this.#panel.node);
@@ -70,7 +74,6 @@ export class WeiquanChat extends HTMLElement {
     if (panel.node.hidden) {
       panel.node.hidden = false;
       this.#launcher!.hidden = true;
-      panel.node.setAttribute('aria-modal', String(matchMedia(FULL).matches));
       this.#count(0);
       panel.show();
       this.#tell('open');
@@ -95,7 +98,7 @@ export class WeiquanChat extends HTMLElement {
     if (event.key === 'Escape') {
       // Whatever else Esc may end comes before the chat: a dialog, a line being rewritten.
       if (!within.some((one) => one instanceof HTMLDialogElement)) this.close();
-    } else if (event.key === 'Tab' && this.#panel && !this.#panel.node.hidden && matchMedia(FULL).matches) {
+    } else if (event.key === 'Tab' && !within.some((one) => one instanceof HTMLDialogElement) && this.#panel && !this.#panel.node.hidden && matchMedia(FULL).matches) {
       this.#turnRound(event);
     }
   }

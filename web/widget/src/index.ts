@@ -20,6 +20,7 @@ function begin(): void {
 if (!customElements.get(TAG)) {
   WeiquanChat.home = script instanceof HTMLScriptElement ? new URL(script.src, location.href).origin : location.origin;
   customElements.define(TAG, WeiquanChat);
-  if (document.body) begin();
+  // Before the page is read to its end, its own element may still come.
+  if (document.readyState !== 'loading') begin();
   else document.addEventListener('DOMContentLoaded', begin);
 }

@@ -8,7 +8,7 @@ import { choose, headed, uid, type Shown } from './shown';
 
 const YES_NO: Option[] = [{ id: 'yes', label: '是' }, { id: 'no', label: '否' }];
 
-/** One field of the form. What is #is masked once the server has it. */
+/** One field of the form. What is private is masked once the server has it. */
 export function formQuestion(shown: Shown): Child[] {
   const { card } = shown;
   const all = card.kind === 'yes_no' && !list(card.options).length ? YES_NO : list<Option>(card.options);

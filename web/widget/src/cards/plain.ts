@@ -20,8 +20,8 @@ export function figureOf(claim: Card): string {
 export function wanted({ custom, plain }: Message): { total: string; verdict: string; claims: { name: string; sum: string }[] } {
   const card = custom!;
   const claims = list(card.claims)
-    .map((claim, i) => ({ status: claim.status, name: plain?.names[i] || String(claim.name), sum: figureOf(claim) }))
-    .filter((claim) => claim.status !== 'no');
+    .map((claim, i) => ({ open: claim.status !== 'no', name: plain?.names[i] || String(claim.name), sum: figureOf(claim) }))
+    .filter(({ open }) => open).map(({ name, sum }) => ({ name, sum }));
   const total = typeof card.total === 'number' ? figure(card.total) : claims.length === 1 ? claims[0].sum : '';
   return { total, verdict: VERDICTS[card.verdict] || '', claims: claims.length > 1 ? claims : [] };
 }

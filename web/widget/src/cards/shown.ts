@@ -15,7 +15,6 @@ export function reader({ chat, reply }: Shown): HTMLButtonElement | null {
   const words = chat.read && spoken(reply);
   if (!words) return null;
   const node = button('.quiet.read', '朗读', () => chat.read!(words, node));
-  node.setAttribute('aria-pressed', 'false');
   return node;
 }
 

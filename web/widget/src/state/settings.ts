@@ -29,7 +29,7 @@ export const keep = (settings: Settings): void => remember('settings', settings)
 /** Puts the settings where the style sheet looks for them. */
 export function apply(root: HTMLElement, settings: Settings): void {
   const dark = settings.theme === 'dark' || (settings.theme === 'auto' && matches('(prefers-color-scheme: dark)'));
-  root.dataset.size = settings.size;
+  root.dataset.size = settings.simple && settings.size === 'standard' ? 'large' : settings.size;
   for (const [name, is] of Object.entries({ dark, contrast: settings.contrast, simple: settings.simple })) {
     root.toggleAttribute('data-' + name, is);
   }

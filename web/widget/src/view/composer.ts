@@ -8,7 +8,7 @@ const NEAR = 200;
 
 export class Composer {
   readonly box = h<HTMLTextAreaElement>('textarea', {
-    id: 'message', rows: 1, placeholder: '说说怎么回事', autocomplete: 'off', 'enterkeyhint': 'send', 'aria-describedby': 'counter',
+    id: 'message', rows: 1, placeholder: '说说怎么回事', autocomplete: 'off', enterKeyHint: 'send', 'aria-describedby': 'counter',
   });
   readonly node: HTMLFormElement;
   readonly #send = h<HTMLButtonElement>('button.send', { type: 'submit' }, '发送');

@@ -54,7 +54,7 @@ export class Log {
     this.node.setAttribute('aria-live', 'off');
     for (const node of this.#nodes.values()) delete node.dataset.shown;
     this.update(this.#talk.turns);
-    requestAnimationFrame(() => this.node.setAttribute('aria-live', 'polite'));
+    this.live();
   }
 
   /** From now on what comes is told to screen readers. */

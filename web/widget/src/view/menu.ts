@@ -30,7 +30,7 @@ export class Menu {
       h('section', null,
         this.#choice('文字大小', 'size', [['standard', '标准'], ['large', '大'], ['huge', '特大']]),
         this.#choice('颜色', 'theme', [['auto', '跟随系统'], ['light', '浅色'], ['dark', '深色']]),
-        this.#toggle('simple', '简洁模式', '一次只看一件事，字大，不讲法条'),
+        this.#toggle('simple', '简单模式（长辈版）', '一次只看一件事，字大，不讲法条'),
         this.#toggle('contrast', '高对比度', '黑白分明，线条更粗'),
         ...(Speech.available ? [this.#toggle('aloud', '自动朗读', '回答来了就念给您听')] : [])),
       this.#talkActs,

@@ -26,6 +26,7 @@ export class Net {
   }
 
   /** What was said before is being fetched; returns how to say that it came, or not. */
+  /** `again` is pressed to try once more. */
   fetching(again: () => void): (came: boolean) => void {
     const timer = window.setTimeout(() => {
       this.loading.hidden = false;

@@ -11,10 +11,11 @@ const EXAMPLES = [
   '快递弄丢了，只肯赔我运费', '外卖里吃出虫子，商家只退餐费',
 ];
 
-export const opening = (say: (text: string) => void): HTMLElement =>
+export const opening = (say: (text: string) => void, simple: () => void): HTMLElement =>
   h('section.opening', { 'aria-labelledby': 'opening-title' },
     h('h2', { id: 'opening-title' }, '说说您遇到的事'),
     h('p.lead', null, '买东西、办卡、寄快递、点外卖吃了亏，照实说一遍就行，不用懂法。'),
+    button('.quiet.simpler', '用简单模式（长辈版）：字大，一次只看一件事', simple),
     h('ul.can', null, ...CAN.map(([what, how]) => h('li', null, h('b', null, what), h('span', null, how)))),
     h('h3', { id: 'examples-title' }, '可以这样说，也可以点一句开始'),
     h('div.chips', { role: 'group', 'aria-labelledby': 'examples-title' },

@@ -54,6 +54,10 @@ export class Panel implements Chat {
   readonly #speech = Speech.available ? new Speech() : null;
   readonly #endings: (() => void)[] = [];
   #loading: Promise<void> | null = null;
+  /** What was said before is there: whatever comes now is new. */
+  #begun = false;
+  /** The turn read aloud last by itself. */
+  #aloud: Turn | null = null;
   #looked = false;
   #conversation: string;
 
@@ -70,7 +74,7 @@ export class Panel implements Chat {
     this.#outgoing = new Outgoing(door, this.#talk);
     this.#composer = new Composer((text) => this.say(text, this.#inPrivate(text) ? { secret: true } : undefined),
       () => this.#uploads.choose());
-    this.#uploads = new Uploads(door, this.#talk, (turn) => this.#lead(turn), (question, yes) => confirmed(this.node, '请确认', question, yes));
+    this.#uploads = new Uploads(door, this.#talk, (turn) => this.#lead(turn), (question, yes) => confirmed(this.node, '请确认', question, yes), () => this.focus());
     this.#log = new Log(this, this.#talk, {
       sendNow: (turn) => { turn.tries = 0; void this.#outgoing.wake(true); },
       sendAgain: (turn) => this.#outgoing.again(turn),
@@ -78,7 +82,11 @@ export class Panel implements Chat {
       chooseAgain: (turn) => { this.#talk.drop(turn); this.#uploads.choose(); },
       progress: (turn) => this.#uploads.progress(turn),
     });
-    this.#opening = opening((text) => this.say(text));
+    this.#opening = opening((text) => this.say(text), () => {
+      this.settings.simple = true;
+      this.#restyle(true);
+      this.focus();
+    });
     this.#menu = new Menu(this.settings, {
       changed: () => this.#restyle(true),
       save: (path) => door.save(path),
@@ -92,8 +100,11 @@ export class Panel implements Chat {
       this.#restyle(false);
     });
     this.#jump = new Jump();
-    const earlier = button('.quiet.earlier', '看前面说过的', () => this.node.toggleAttribute('data-all', true));
-    this.#scroller = h('div.scroll', { tabIndex: -1 }, this.#opening, this.#net.loading, earlier, this.#log.node);
+    const earlier = button('.quiet.earlier', '看前面说过的', () => {
+      this.node.toggleAttribute('data-all', true);
+      this.#scroller.focus();
+    });
+    this.#scroller = h('div.scroll', { tabIndex: 0, role: 'region', 'aria-label': '对话内容' }, this.#opening, this.#net.loading, earlier, this.#log.node);
     this.node = h('section.panel', { 'aria-label': around.heading },
       h('header.top', null,
         h('h2.name', null, around.heading), this.#larger,
@@ -208,20 +219,25 @@ export class Panel implements Chat {
   #load(): Promise<void> {
     if (!this.#door.conversation) {
       void this.#door.desk().then((desk) => { if (desk && !this.#status.manned) this.#status.show(desk as Desk); }, () => undefined);
-      this.#log.live();
+      this.#live();
       return Promise.resolve();
     }
     if (!this.#loading) {
-      const done = this.#net.fetching(() => { this.#loading = null; void this.#load(); });
+      const done = this.#net.fetching(() => { this.#loading = null; this.focus(); void this.#load(); });
       this.#loading = this.#stream.load().then(() => {
         done(true);
         void this.#uploads.refresh();
         if (this.#log.last) leadTo(this.#scroller, this.#log.of(this.#log.last), false);
-        this.#log.live();
+        this.#live();
         this.#attend();
       }, () => { done(false); });
     }
     return this.#loading;
+  }
+
+  #live(): void {
+    this.#begun = true;
+    this.#log.live();
   }
 
   /** Listens while somebody looks, or while people are asked for. */
@@ -232,14 +248,19 @@ export class Panel implements Chat {
   }
 
   #redraw(changed: readonly Turn[]): void {
-    const before = this.#talk.turns.filter((turn) => turn.from).length;
+    const root = this.node.getRootNode() as Partial<ShadowRoot>;
+    const held = root.activeElement;
+    const within = held && held.closest('.turn');
     this.#opening.hidden = this.#talk.turns.length > 0;
     this.#log.update(changed);
     this.node.toggleAttribute('data-more', this.#talk.turns.length > 1);
     this.#jump.watch(this.#scroller, this.#log.node.querySelector<HTMLElement>('.turn:last-child > .ask.open'));
+    // What was pressed may be gone; the focus does not go with it.
+    if (held && !held.isConnected) (within && within.isConnected && within.querySelector<HTMLElement>('.mine') || this.#composer.box).focus({ preventScroll: true });
+    if (!this.#begun) return;
     const last = this.#log.last;
     if (last && changed.includes(last) && last.state === 'done') this.#arrived(last);
-    const unasked = changed.filter((turn) => turn.from && before).length;
+    const unasked = changed.filter((turn) => turn.from).length;
     if (unasked && !this.#looked) this.#around.unasked(unasked);
   }
 
@@ -252,8 +273,9 @@ export class Panel implements Chat {
       const [top, view] = [first.getBoundingClientRect().top, this.#scroller.getBoundingClientRect()];
       if (top > view.top + view.height * 0.55) leadTo(this.#scroller, first, true);
     }
-    if (this.settings.aloud && this.#looked && this.#speech && this.#loading !== null) {
-      this.#speech.read(turn.replies.map(spoken).join('\n'), null);
+    if (this.settings.aloud && this.#looked && this.#speech && this.#aloud !== turn) {
+      this.#aloud = turn;
+      this.#speech.read(turn.replies.map(spoken).join('\n'), node.querySelector<HTMLButtonElement>('.read'));
     }
   }
 
@@ -275,7 +297,10 @@ export class Panel implements Chat {
     keep(this.settings);
     apply(this.#around.root, this.settings);
     this.#larger.setAttribute('aria-pressed', String(this.settings.size !== 'standard'));
-    if (drawn) this.#log.redraw();
+    if (drawn) {
+      this.#speech?.stop();
+      this.#log.redraw();
+    }
     this.#composer.typed();
   }
 

@@ -31,7 +31,7 @@ export class Speech {
   #mark(button: HTMLButtonElement | null, on: boolean): void {
     this.#reading = on ? button : null;
     if (!button) return;
-    button.setAttribute('aria-pressed', String(on));
+    button.classList.toggle('reading', on);
     button.textContent = on ? '停止朗读' : '朗读';
   }
 }

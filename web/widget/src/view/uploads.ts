@@ -21,10 +21,11 @@ export class Uploads {
   readonly #lines = new Map<Turn, () => void>();
   #line: Promise<void> = Promise.resolve();
 
-  /** `shown`: a file stands in the talk; `asked`: asks a question with yes and no. */
+  /** `shown`: a file stands in the talk; `asked`: asks a question with yes and no; `home`: leads the focus to where one writes. */
   readonly #server: Server;
   readonly #talk: Talk;
   readonly #shown: (turn: Turn) => void;
+  readonly #home: () => void;
   readonly #asked: (question: string, yes: string) => Promise<boolean>;
 
   constructor(
@@ -32,7 +33,9 @@ export class Uploads {
     talk: Talk,
     shown: (turn: Turn) => void,
     asked: (question: string, yes: string) => Promise<boolean>,
+    home: () => void,
   ) {
+    this.#home = home;
     this.#server = server;
     this.#talk = talk;
     this.#shown = shown;
@@ -102,7 +105,8 @@ export class Uploads {
       const response = await this.#server.ask(path, { method: 'DELETE' }).catch(() => null);
       if (response && response.ok) this.show(list<Item>((await response.json() as { items: unknown }).items));
       else await this.refresh();
-      this.node.querySelector('summary')!.focus();
+      if (this.node.hidden) this.#home();
+      else this.node.querySelector('summary')!.focus();
     });
     name.setAttribute('aria-label', '下载' + item.name);
     remove.setAttribute('aria-label', '删除' + item.name);

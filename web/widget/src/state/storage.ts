@@ -38,12 +38,6 @@ export function watch(changed: (key: string) => void): () => void {
   return () => window.removeEventListener('storage', heard);
 }
 
-/** A random UUID, also where crypto.randomUUID is missing (plain http, older phones). */
-export function uuid(): string {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
+/** A key that nobody else has; crypto.randomUUID is missing on plain http. */
+export const uniqueKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => (byte + 256).toString(16).slice(1)).join('');

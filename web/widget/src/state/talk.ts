@@ -5,7 +5,7 @@
 import { list } from '../dom';
 import type { Message, More, Turn } from '../model';
 import { masked } from './masked';
-import { recall, remember, uuid } from './storage';
+import { recall, remember, uniqueKey } from './storage';
 
 export class Talk {
   turns: Turn[] = [];
@@ -18,7 +18,7 @@ export class Talk {
 
   /** Words of the person, to be sent. */
   add(text: string, more?: More & Partial<Turn>): Turn {
-    const turn: Turn = { key: uuid(), text, at: Date.now(), state: 'waiting', tries: 0, replies: [], ...more };
+    const turn: Turn = { key: uniqueKey(), text, at: Date.now(), state: 'waiting', tries: 0, replies: [], ...more };
     this.turns.push(turn);
     this.#keep();
     this.changed([turn]);

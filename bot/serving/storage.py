@@ -49,6 +49,7 @@ inbox = Table(
     UniqueConstraint("channel", "key"),
     Index("inbox_state", "state", "id"),
     Index("inbox_conversation", "conversation", "id"),
+    sqlite_autoincrement=True,
 )
 outbox = Table(
     "outbox",
@@ -61,7 +62,9 @@ outbox = Table(
     Column("state", String(10), nullable=False),
     Column("at", Moment, nullable=False),
     Index("outbox_conversation", "conversation", "id"),
+    sqlite_autoincrement=True,
 )
+# Both count on when the newest was forgotten: whoever has read up to an id would miss it.
 conversation = Table(
     "conversation",
     metadata,

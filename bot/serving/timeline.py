@@ -30,6 +30,7 @@ class Timeline:
         self._engine, self._cipher, self._bell = engine, cipher, bell
 
     def after(self, conversation: str, cursor: Cursor, limit: int) -> list[Entry]:
+        """What was said after what has been read, oldest first."""
         said = _SAID.where(inbox.c.conversation == conversation, inbox.c.id > cursor.person)
         told = _TOLD.where(outbox.c.conversation == conversation, outbox.c.id > cursor.others)
         both = (
@@ -39,6 +40,7 @@ class Timeline:
         return list(in_order(*both, cursor))[:limit]
 
     def newest(self, conversation: str, limit: int) -> list[Entry]:
+        """The latest of what was said, oldest first."""
         said = _SAID.where(inbox.c.conversation == conversation)
         told = _TOLD.where(outbox.c.conversation == conversation)
         both = (
@@ -52,6 +54,7 @@ class Timeline:
         return list(in_order((), self._told(query.order_by(outbox.c.id)), Cursor()))
 
     def last(self, conversation: str) -> Cursor:
+        """Where everything there is has been read."""
         said = select(func.max(inbox.c.id)).where(inbox.c.conversation == conversation)
         told = select(func.max(outbox.c.id)).where(outbox.c.conversation == conversation)
         with reading(self._engine) as connection:
@@ -59,6 +62,7 @@ class Timeline:
         return Cursor(*newest)
 
     def cards(self, conversation: str, upto: int, limit: int) -> list[dict[str, Any] | None]:
+        """The structured forms of what was said to the person up to that id, newest first."""
         query = (
             select(outbox.c.payload)
             .where(outbox.c.conversation == conversation, outbox.c.id <= upto)

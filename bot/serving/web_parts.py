@@ -55,6 +55,7 @@ class WebDesk:
         return self._desk.hours.to_text()
 
     def standing(self, conversation: str) -> Standing:
+        """Where the conversation stands: with us, in the queue, or with somebody."""
         found = self._desk.open(conversation)
         if found is None:
             return Standing("bot")

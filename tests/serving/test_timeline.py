@@ -101,6 +101,17 @@ def test_a_clock_that_was_set_back_loses_nothing(house: House, engine: Engine) -
     assert sorted(read) == sorted(["一", "答一", "再答一"])
 
 
+def test_after_everything_was_forgotten_nothing_new_is_taken_for_known(house: House) -> None:
+    for number in range(5):
+        house.say(f"问{number}", Reply("答"))
+    seen = house.timeline.last("a")
+    house.mailbox.forget("a")
+    assert house.timeline.last("a") == Cursor()
+    assert house.read(seen) == []
+    house.say("从头来", Reply("好"))
+    assert house.read(seen) == ["从头来", "好"]
+
+
 def test_a_message_is_there_before_it_is_answered(house: House) -> None:
     house.mailbox.keep(Incoming("web", "a", "a/k", "在吗"))
     assert house.read() == ["在吗"]

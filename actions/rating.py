@@ -33,8 +33,17 @@ def ask(talk: Talk) -> None:
     )
 
 
+def press(talk: Talk) -> bool:
+    """Stars pressed; the words that came with them are about the help given, whatever they say."""
+    stars = _DIGITS.get(talk.turn.pressed(AWAITING) or "")
+    if stars is None:
+        return False
+    give(talk, stars)
+    return True
+
+
 def take(talk: Talk) -> bool:
-    """A rating, asked for or not."""
+    """A rating in words, asked for or not."""
     asked = (talk.dialogue.awaiting or {}).get("what") == AWAITING
     stars = stars_in(talk)
     if stars is None or not (asked or talk.turn.intent == "rate"):
@@ -55,10 +64,7 @@ def give(talk: Talk, stars: int) -> None:
 
 def stars_in(talk: Talk) -> int | None:
     """The number of stars a turn gives."""
-    pressed = talk.turn.pressed("rating")
     found = _STARS.search(talk.turn.text)
-    if pressed in _DIGITS:
-        return _DIGITS[pressed]
     if found:
         return _DIGITS[found[1] or found[2]]
     if talk.turn.intent == "rate":

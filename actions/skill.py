@@ -33,6 +33,7 @@ from complaints import services
 
 SLOT = "dialogue"
 GUARDS = (
+    rating.press,
     handing_over.take,
     privacy.take,
     found.take,

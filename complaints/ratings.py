@@ -34,7 +34,7 @@ rating = Table(
     Column("at", Moment, nullable=False),
     UniqueConstraint("conversation", "key"),
 )
-MAX_WORDS = 500
+MAX_WORDS = 600
 
 
 class Ratings:

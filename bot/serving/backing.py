@@ -37,7 +37,8 @@ Now = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class Backing:
-    """The stores, and the services made of them. `reader` looks at uploads in worker processes."""
+    """The stores, and the services made of them. `reader` looks at uploads in worker processes;
+    without `fonts` no PDF file can be made."""
 
     engine: Engine
     cipher: Cipher
@@ -46,6 +47,7 @@ class Backing:
     reader: Reader
     dispatch: Dispatch
     services: Services
+    fonts: Fonts | None
 
     def close(self) -> None:
         """End the workers and the connections."""
@@ -67,7 +69,8 @@ def stand_up(
     evidence = EvidenceStore(engine, cipher, settings.evidence, now, reader.inspect)
     desk = open_desk(settings, engine, cipher, mailbox, base.calendar, audit, now)
     ratings = Ratings(engine, cipher, now)
-    papers = Papers(cases, evidence, base, fonts(), lambda: now().astimezone(clock.CHINA).date())
+    at_hand = fonts()
+    papers = Papers(cases, evidence, base, at_hand, lambda: now().astimezone(clock.CHINA).date())
     dispatch, deliver = open_dispatch(settings, engine, cases, papers, now)
     held = all_held(engine, cipher, now, evidence, desk)
     made = Services(
@@ -83,7 +86,7 @@ def stand_up(
         operator=Operator(settings.operator, settings.operator_contact, settings.kept_words),
     )
     configure(made)
-    return Backing(engine, cipher, mailbox, audit, reader, dispatch, made)
+    return Backing(engine, cipher, mailbox, audit, reader, dispatch, made, at_hand)
 
 
 def fonts() -> Fonts | None:

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.channels.port import Conversations
-from bot.channels.web import NotTaken, Parts, Standing
+from bot.channels.web import NoFont, NotTaken, Parts, Standing, Style
 from bot.nlu.reading import normalise, plain, read_days, read_money
 from bot.serving.backing import Backing
 from bot.serving.timeline import Timeline
 from complaints.desk import Desk
+from complaints.documents import Fonts, Line, Paper, to_pdf
 from complaints.evidence import EvidenceItem, EvidenceStore, NotFound, ReadingError, Refused, guess
 from complaints.evidence.kinds import Kind
 from complaints.retention import Forget
@@ -39,6 +40,7 @@ def web_parts(backing: Backing, conversations: Conversations) -> Parts:
         _Evidence(services.evidence, backing, services.today),
         _Records(services.personal_data),
         WebDesk(services.desk, services.now),
+        Press(backing.fonts, services.today),
     )
 
 
@@ -117,6 +119,17 @@ def read_value(fact: str, text: str, today: date) -> Any:
         days = read_days(normal, today)
         return plain(getattr(days[0].value, "day", None)) if days else None
     return text.strip() or None
+
+
+class Press:
+    def __init__(self, fonts: Fonts | None, today: Callable[[], date]) -> None:
+        self._fonts, self._today = fonts, today
+
+    def pdf(self, title: str, lines: Sequence[tuple[Style, str]]) -> bytes:
+        if self._fonts is None:
+            raise NoFont
+        blocks = tuple(Line(text, style) for style, text in lines)
+        return to_pdf(Paper(title, title, blocks), self._fonts, self._today())
 
 
 class _Records:

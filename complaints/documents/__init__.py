@@ -15,7 +15,7 @@ from functools import partial
 from complaints.documents import deadlines, forms, letters, pack
 from complaints.documents.fonts import FontMissing, Fonts, find
 from complaints.documents.forms import Evidence
-from complaints.documents.paper import Paper
+from complaints.documents.paper import Line, Paper
 from complaints.documents.pdf import to_pdf
 from complaints.documents.word import to_docx
 from complaints.drafting import Draft, answer_of, draft
@@ -24,7 +24,18 @@ from complaints.notices import Due
 from knowledge import Answer, KnowledgeBase
 from knowledge.wording import chinese_day
 
-__all__ = ["Document", "Evidence", "FontMissing", "Fonts", "find", "make", "names"]
+__all__ = [
+    "Document",
+    "Evidence",
+    "FontMissing",
+    "Fonts",
+    "Line",
+    "Paper",
+    "find",
+    "make",
+    "names",
+    "to_pdf",
+]
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF, TEXT = "application/pdf", "text/plain; charset=utf-8"

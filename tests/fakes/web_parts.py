@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.channels.port import Incoming, Reply
-from bot.channels.web import Cursor, Ear, Entry, NotTaken, Parts, Standing
+from bot.channels.web import Cursor, Ear, Entry, NoFont, NotTaken, Parts, Standing, Style
 from bot.serving.bell import HouseBell
+from bot.serving.web_parts import Press
 
 BEGIN = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 HOURS = "周一至周五 09:00–17:30"
@@ -153,6 +154,18 @@ class Files:
         return next((one for one in self.made[conversation] if one.name == name), None)
 
 
+class Printer:
+    """A machine without fonts, until a test gives it a press."""
+
+    def __init__(self) -> None:
+        self.press: Press | None = None
+
+    def pdf(self, title: str, lines: Sequence[tuple[Style, str]]) -> bytes:
+        if self.press is None:
+            raise NoFont
+        return self.press.pdf(title, lines)
+
+
 class Records:
     def of(self, conversation: str) -> dict[str, Any]:
         return {"facts": {"amount": 3999}, "conversation": conversation}
@@ -161,4 +174,4 @@ class Records:
 def parts(answer: Answer) -> tuple[Parts, Talk, Files]:
     """The parts, and the two of them that a test looks into."""
     talk, files = Talk(answer), Files()
-    return Parts(talk, talk, files, files, Records(), People()), talk, files
+    return Parts(talk, talk, files, files, Records(), People(), Printer()), talk, files

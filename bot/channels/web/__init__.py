@@ -12,10 +12,19 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.channels.web import files, reading, talk
+from bot.channels.web import files, reading, talk, transcript
 from bot.channels.web.door import PREFIX, Door
 from bot.channels.web.files import LARGER
-from bot.channels.web.parts import Cursor, Ear, Entry, NotTaken, Parts, Standing
+from bot.channels.web.parts import (
+    Cursor,
+    Ear,
+    Entry,
+    NoFont,
+    NotTaken,
+    Parts,
+    Standing,
+    Style,
+)
 from bot.channels.web.rates import Limits
 from bot.channels.web.session import Sessions
 from bot.channels.web.stream import Streams
@@ -26,11 +35,13 @@ __all__ = [
     "Ear",
     "Entry",
     "Limits",
+    "NoFont",
     "NotTaken",
     "Parts",
     "Sessions",
     "Standing",
     "Streams",
+    "Style",
     "allow",
     "router",
 ]
@@ -46,6 +57,7 @@ def router(
     routes.include_router(talk.router(door, parts))
     routes.include_router(reading.router(door, parts, streams or Streams()))
     routes.include_router(files.router(door, parts))
+    routes.include_router(transcript.router(door, parts))
     return routes
 
 

@@ -66,7 +66,7 @@ def router(door: Door, parts: Parts) -> APIRouter:
         conversation = door.read(request)
         item = _of(await asyncio.to_thread(parts.evidence.items, conversation), key)
         data = await asyncio.to_thread(parts.evidence.open, conversation, item.id)
-        return _attached(item.name, item.media_type, data)
+        return attached(item.name, item.media_type, data)
 
     @routes.delete("/evidence/{key}")
     async def remove(request: Request, key: str) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def router(door: Door, parts: Parts) -> APIRouter:
         one = await asyncio.to_thread(parts.documents.one, conversation, name)
         if one is None:
             raise Problem(404, "没有这份文件。")
-        return _attached(one.name, one.media_type, one.data)
+        return attached(one.name, one.media_type, one.data)
 
     @routes.get("/export")
     async def export(request: Request) -> Response:
@@ -158,7 +158,8 @@ def _headers(name: str) -> dict[str, str]:
     }
 
 
-def _attached(name: str, media_type: str, data: bytes) -> Response:
+def attached(name: str, media_type: str, data: bytes) -> Response:
+    """A file to be saved under its name."""
     return Response(data, media_type=media_type, headers=_headers(name))
 
 

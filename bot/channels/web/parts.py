@@ -169,6 +169,22 @@ class Desk(Protocol):
     def standing(self, conversation: str) -> Standing: ...
 
 
+class NoFont(Exception):
+    """No Chinese font is installed, so nothing can be printed."""
+
+
+Style = Literal["head", "plain", "note"]
+
+
+class Printer(Protocol):
+    """Makes PDF files."""
+
+    def pdf(self, title: str, lines: Sequence[tuple[Style, str]]) -> bytes:
+        """A title and lines below it; `head` stands out, `note` is small. May be slow. Raises
+        `NoFont`."""
+        ...
+
+
 class Records(Protocol):
     """Everything else that is kept about a conversation (facts, case, consents), as JSON."""
 
@@ -185,3 +201,4 @@ class Parts:
     evidence: Evidence
     records: Records
     desk: Desk
+    printer: Printer

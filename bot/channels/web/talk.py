@@ -9,14 +9,18 @@ from uuid import uuid4
 from fastapi import APIRouter, Request, Response
 
 from bot.channels import inputs
-from bot.channels.port import Incoming
+from bot.channels.port import Incoming, plain_words
+from bot.channels.problems import Problem
 from bot.channels.web.door import CHANNEL, PREFIX, Door
 from bot.channels.web.history import told
 from bot.channels.web.parts import Parts
 
 
+MOST_STARS, RATING_WORDS = 5, 500
+
+
 def router(door: Door, parts: Parts) -> APIRouter:
-    """`session` and `send`."""
+    """`session`, `send` and `rating`."""
     routes = APIRouter(prefix=PREFIX)
 
     @routes.post("/session")
@@ -33,6 +37,13 @@ def router(door: Door, parts: Parts) -> APIRouter:
         response.headers["Cache-Control"] = "no-store"
         return await answered(parts, message)
 
+    @routes.post("/rating")
+    async def rating(request: Request, response: Response) -> dict[str, Any]:
+        conversation = door.act(request)
+        message = rated(await request.body(), conversation)
+        response.headers["Cache-Control"] = "no-store"
+        return await answered(parts, message)
+
     return routes
 
 
@@ -42,6 +53,23 @@ def read(body: bytes, conversation: str) -> Incoming:
     words = inputs.words(record.get("text"), "text")
     key = inputs.name(record.get("id"), "id")
     return Incoming(CHANNEL, conversation, f"{conversation}/{key}", words, inputs.pressed(record))
+
+
+def rated(body: bytes, conversation: str) -> Incoming:
+    """A rating as the message that the card for it makes, the words behind the stars."""
+    record = inputs.json_object(body, "请求应当是一个 JSON 对象，含 id 和 stars。")
+    key = inputs.name(record.get("id"), "id")
+    stars, words = record.get("stars"), record.get("words", "")
+    if type(stars) is not int or not 1 <= stars <= MOST_STARS:
+        raise Problem(400, f"“stars”应当是1到{MOST_STARS}的整数。")
+    if not isinstance(words, str):
+        raise Problem(400, "“words”应当是文字。")
+    if len(words) > RATING_WORDS:
+        raise Problem(413, f"评价最多写{RATING_WORDS}个字。")
+    said = plain_words(words)
+    text = f"{stars}分：{said}" if said else f"{stars}分"
+    pressed = {"choice": {"fact": "rating", "value": str(stars)}}
+    return Incoming(CHANNEL, conversation, f"{conversation}/{key}", text, pressed)
 
 
 async def answered(parts: Parts, message: Incoming) -> dict[str, Any]:

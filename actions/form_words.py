@@ -129,16 +129,3 @@ RELATIONS = (
         r"(?:替|帮|代)(?:妈|爸|老人|家里人)|(?:儿子|女儿|闺女|儿媳|女婿|丈夫|妻子|孙子|孙女)",
     ),
 )
-STATES = {
-    "draft": "草稿",
-    "submitted": "已提交",
-    "with_staff": "工作人员在看",
-    "accepted": "已受理",
-    "returned": "退回补充",
-    "mediating": "调解中",
-    "settled": "已解决",
-    "ended": "调解终止",
-    "rated": "已评价",
-    "closed": "已办结",
-    "withdrawn": "已撤回",
-}

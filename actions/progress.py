@@ -7,7 +7,9 @@ from typing import Any
 
 from actions import form_words, words
 from actions.talk import Talk, choice_of
+from complaints import case_words
 from complaints.cases import Case, CaseError
+from complaints.hours import CHINA
 from complaints.models import Kind
 from complaints.notices import in_words, notice_in
 from complaints.numbers import NotANumber, normalise
@@ -28,7 +30,7 @@ def show_case(talk: Talk, case: Case, lead: str = "") -> None:
     lines = [
         lead,
         form_words.CASE_NUMBER.format(number=case.number),
-        form_words.CASE_STATE.format(state=form_words.STATES[case.state]),
+        form_words.CASE_STATE.format(state=case_words.name_of(case.file.kind, case.state)),
         *(form_words.CASE_WAIT.format(what=what, day=day) for what, day in waits),
     ]
     names = "、".join(dict.fromkeys(label.rpartition(".")[0] for label, _ in documents))
@@ -42,7 +44,8 @@ def show_case(talk: Talk, case: Case, lead: str = "") -> None:
             "kind": case.file.kind,
             "number": case.number,
             "state": case.state,
-            "state_name": form_words.STATES[case.state],
+            "state_name": case_words.name_of(case.file.kind, case.state),
+            "status_url": case_words.STATUS_URL.format(number=case.number),
             "documents": [{"label": label, "url": url} for label, url in documents],
             "deadlines": [{"what": what, "day": day} for what, day in waits],
             "next": onward,
@@ -64,12 +67,13 @@ def ask_progress(talk: Talk) -> None:
 
 def show_status(talk: Talk, case: Case) -> None:
     """How far a case is, with what happened to it."""
+    state, told = case_words.name_of(case.file.kind, case.state), case_words.told_events(case)
+    means = case_words.in_words(case.file.kind, case.state)
     events = [
-        words.EVENT.format(day=f"{e.at:%Y-%m-%d}", state=form_words.STATES[e.state])
-        for e in case.events
+        words.EVENT.format(day=f"{e.at.astimezone(CHINA):%Y-%m-%d}", state=name) for e, name in told
     ]
     waits = talk.services.papers.waits(case)
-    lines = [words.STATUS.format(number=case.number, state=form_words.STATES[case.state]), *events]
+    lines = [words.STATUS.format(number=case.number, state=state), *events]
     lines += [form_words.CASE_WAIT.format(what=what, day=day) for what, day in waits]
     talk.say(
         "\n".join([*lines, words.TELL_NOTICE]),
@@ -77,10 +81,11 @@ def show_status(talk: Talk, case: Case) -> None:
             "type": "case_status",
             "number": case.number,
             "state": case.state,
-            "state_name": form_words.STATES[case.state],
-            "events": [
-                {"state": form_words.STATES[e.state], "at": e.at.isoformat()} for e in case.events
-            ],
+            "state_name": state,
+            "status_url": case_words.STATUS_URL.format(number=case.number),
+            "means": means.means,
+            "next": means.next,
+            "events": [{"state": name, "at": e.at.isoformat()} for e, name in told],
         },
     )
 

@@ -13,11 +13,12 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock
-from bot.channels import console, page, problems, rest, web
+from bot.channels import case, console, page, problems, rest, web
 from bot.channels.console.rate import Rate
 from bot.serving import metrics
 from bot.serving.assistant import Assistant
 from bot.serving.backing import Backing, apology, stand_up
+from bot.serving.case_page import CasePage
 from bot.serving.storage import Mailbox, open_database
 from bot.serving.tracker_store import ConversationStore
 from bot.serving.turns import Turns
@@ -72,6 +73,8 @@ def _add_doors(app: FastAPI, settings: Settings, backing: Backing, turns: Turns)
     app.state.streams = web.Streams()
     app.include_router(web.router(web_parts(backing, turns), sessions, limits, app.state.streams))
     web.allow(app, settings.allowed_origins)
+    look_up = CasePage(backing.services.cases, backing.services.papers.waits)
+    app.include_router(case.router(look_up, ROOT / "web" / "case"))
     app.include_router(page.router(ROOT / "web", settings.allowed_origins))
     if settings.rest_open:
         app.include_router(rest.router(turns))

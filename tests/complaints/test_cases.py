@@ -184,7 +184,7 @@ def test_every_move_is_an_event_with_who_and_why(cases: Cases, clock: Clock) -> 
 
 def test_a_move_outside_the_table_is_refused_and_leaves_no_trace(cases: Cases) -> None:
     number = submitted(cases)
-    with pytest.raises(NotAllowed, match=r"已提交.*已达成一致"):
+    with pytest.raises(NotAllowed, match=r"已提交.*已解决"):
         cases.move(number, "settled", "staff-1")
     assert cases.by_number(number).state == "submitted"
     assert len(cases.events(number)) == 1

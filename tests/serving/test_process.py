@@ -85,6 +85,19 @@ def test_a_stopped_server_ends_the_turns_under_way(server: Server) -> None:
     assert answered == [200]
 
 
+def test_a_stopped_server_does_not_wait_for_open_streams(server: Server) -> None:
+    server.start()
+    token = httpx.post(f"{server.url}/webhooks/web/session").json()["token"]
+    headers = {"Authorization": f"Bearer {token}"}
+    with httpx.stream("GET", f"{server.url}/webhooks/web/stream", headers=headers) as stream:
+        lines = stream.iter_lines()
+        assert next(lines) == "event: desk"
+        began = time.monotonic()
+        server.stop(signal.SIGTERM)
+        list(lines)
+        assert time.monotonic() - began < 2
+
+
 def test_a_taken_port_is_said_in_one_sentence(server: Server) -> None:
     server.start()
     second = subprocess.run(

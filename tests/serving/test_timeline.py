@@ -145,6 +145,27 @@ def test_what_was_asked_last_decides_what_is_shown_on_any_page(house: House) -> 
         cursor = page[0].upto
 
 
+def test_the_earlier_draft_is_looked_up_once_however_often_it_is_edited(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.say("草稿", Reply("草稿", DRAFT))
+    cursor = house.timeline.last("a")
+    for number in range(5):
+        value = f"张三{number}号"
+        house.say(f"改成{value}", Reply("好"), edit={"field": "person_name", "value": value})
+    asked: list[int] = []
+    cards = house.timeline.cards
+
+    def counted(conversation: str, upto: int, limit: int) -> list[dict[str, Any] | None]:
+        asked.append(limit)
+        return cards(conversation, upto, limit)
+
+    monkeypatch.setattr(house.timeline, "cards", counted)
+    told = history(house.timeline, "a", cursor)["messages"]
+    assert {one["text"] for one in told if one["who"] == "person"} == {"改成张***"}
+    assert asked == [1, 200]
+
+
 def test_a_history_says_whether_there_is_more(house: House) -> None:
     for number in range(101):
         house.say(f"问{number}", Reply(f"答{number}"))

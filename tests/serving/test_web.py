@@ -134,6 +134,8 @@ FORGED: dict[str, Callable[[Cipher], str]] = {
     "of another scheme": lambda cipher: f"Basic {sealed(cipher)}",
     "empty": lambda cipher: "Bearer ",
     "words": lambda cipher: "Bearer let-me-in",
+    "cut short": lambda cipher: f"Bearer {sealed(cipher)[:-4]}",
+    "cut to its head": lambda cipher: f"Bearer {sealed(cipher)[:20]}",
     "sealed by somebody else": lambda cipher: f"Bearer {sealed(Cipher([Cipher.new_key()]))}",
     "sealed for another use": lambda cipher: f"Bearer {sealed(cipher, use='case')}",
     "no session at all": lambda cipher: f"Bearer {cipher.seal('[1]').decode()}",

@@ -25,6 +25,7 @@ class Reader:
     def __init__(self, mailbox: Mailbox, conversation: str) -> None:
         self._mailbox, self._conversation = mailbox, conversation
         self._cards: list[Card | None] = []
+        self._older: list[Card | None] | None = None
 
     def read(self, entries: Sequence[Entry]) -> Iterator[Card]:
         """Each entry as JSON."""
@@ -37,23 +38,24 @@ class Reader:
 
     def _said(self, entry: Entry) -> Card:
         words = shown(
-            entry.text,
-            entry.details,
-            next(self._before(entry.upto, 1), None),
-            lambda: next(filter(_is_draft, self._before(entry.upto, LOOK_BACK)), None),
+            entry.text, entry.details, self._asked(entry.upto), lambda: self._draft(entry.upto)
         )
         file = {"file": True} if "upload" in entry.details else {}
         at = entry.at.isoformat()
         return {"who": entry.who, "turn": entry.turn, "text": words, "at": at, **file}
 
-    def _before(self, cursor: Cursor, limit: int) -> Iterator[Card | None]:
-        """What was said to the person before, newest first; from the store only what was not read
-        here."""
-        seen = reversed(self._cards)
-        if len(self._cards) >= limit:
-            return iter(seen)
-        stored = self._mailbox.cards(self._conversation, cursor.others, limit)
-        return chain(seen, stored[len(self._cards) :])
+    def _asked(self, cursor: Cursor) -> Card | None:
+        """What was said to the person last."""
+        if self._cards:
+            return self._cards[-1]
+        return next(iter(self._mailbox.cards(self._conversation, cursor.others, 1)), None)
+
+    def _draft(self, cursor: Cursor) -> Card | None:
+        """The newest draft; what was said before the first entry here is looked up once."""
+        if self._older is None and not any(map(_is_draft, self._cards)):
+            stored = self._mailbox.cards(self._conversation, cursor.others, LOOK_BACK)
+            self._older = list(stored[len(self._cards) :])
+        return next(filter(_is_draft, chain(reversed(self._cards), self._older or ())), None)
 
 
 def told(entry: Entry) -> Card:

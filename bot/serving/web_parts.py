@@ -122,10 +122,13 @@ def read_value(fact: str, text: str, today: date) -> Any:
 
 
 class Press:
+    """Prints with the fonts at hand; None when no Chinese one is. `today`: the day in China."""
+
     def __init__(self, fonts: Fonts | None, today: Callable[[], date]) -> None:
         self._fonts, self._today = fonts, today
 
     def pdf(self, title: str, lines: Sequence[tuple[Style, str]]) -> bytes:
+        """A title and lines below it as a PDF file. Raises `NoFont`."""
         if self._fonts is None:
             raise NoFont
         blocks = tuple(Line(text, style) for style, text in lines)

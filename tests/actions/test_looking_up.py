@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from actions.dialogue import Dialogue
-from actions.progress import take
+from actions.progress import show_case, show_status, take
 from actions.talk import Talk
 from actions.turn import Turn
 from bot.serving.backing import Backing, stand_up
 from bot.serving.once import memory_database
 from bot.settings import Settings
 from complaints import Cipher
+from complaints.cases import Case
 from complaints.models import CaseFile, Consent
 from knowledge import KnowledgeBase
 
@@ -61,6 +62,19 @@ def test_the_number_with_the_right_tail_shows_the_state(backing: Backing) -> Non
     (reply,) = said(backing, f"编号{number}，后四位1234")
     assert number in reply
     assert "已提交" in reply
+
+
+@pytest.mark.parametrize("show", [show_case, show_status])
+def test_the_card_says_where_the_case_is_to_be_seen(
+    backing: Backing, show: Callable[[Talk, Case], None]
+) -> None:
+    case = backing.services.cases.by_number(filed(backing))
+    talk = Talk(Turn("", "affirm", DAY, conversation="own"), Dialogue(), backing.services)
+    show(talk, case)
+    (said,) = talk.replies
+    assert said.custom
+    assert said.custom["status_url"] == f"/case/{case.number}"
+    assert said.custom["state_name"] == "已提交"
 
 
 def test_a_wrong_tail_shows_nothing(backing: Backing) -> None:

@@ -40,7 +40,10 @@ class Reader:
         words = shown(
             entry.text, entry.details, self._asked(entry.upto), lambda: self._draft(entry.upto)
         )
-        file = {"file": True} if "upload" in entry.details else {}
+        upload = entry.details.get("upload")
+        if upload:
+            words = f"上传：{upload['name']}"
+        file = {"file": True} if upload else {}
         at = entry.at.isoformat()
         return {"who": entry.who, "turn": entry.turn, "text": words, "at": at, **file}
 

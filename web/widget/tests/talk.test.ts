@@ -51,6 +51,15 @@ test('a private answer is masked once the server has it, in the talk and in the 
   assert.equal(edit.edit!.value, undefined);
 });
 
+test('a private answer is masked as well where only the stream tells that it was answered', () => {
+  const turn = new Talk().add('13812345621', { secret: true });
+  const other = new Talk();
+  other.take([reply(1, turn.key, 1)]);
+  assert.deepEqual(other.turns.map((one) => one.text), ['138******21']);
+  other.settle(other.turns[0], [reply(1, turn.key, 1)]);
+  assert.deepEqual(other.turns.map((one) => one.text), ['138******21']);
+});
+
 test('words that the server has kept but not answered stay as they were, to be sent again', () => {
   const talk = new Talk();
   const turn = talk.add('电话13812345621');

@@ -44,12 +44,9 @@ export class Talk {
     this.changed([turn]);
   }
 
-  /** The server has answered: what nobody needs to read again is not kept readable. */
+  /** The server has answered. */
   settle(turn: Turn, replies: Message[]): void {
-    Object.assign(turn, { state: 'done', note: '' });
-    const secret = turn.secret ? (turn.edit ? turn.edit.value : turn.text) : '';
-    if (secret) turn.text = turn.text.replace(secret, masked(secret));
-    if (turn.edit) turn.edit = { field: turn.edit.field };
+    close(turn);
     this.take(replies, [turn]);
   }
 
@@ -66,7 +63,7 @@ export class Talk {
         changed.add(turn);
       } else if (!turn.replies.some((one) => one.id === message.id)) {
         turn.replies.push(message);
-        if (turn.state === 'waiting' || turn.state === 'sending') Object.assign(turn, { state: 'done', note: '' });
+        if (turn.state === 'waiting' || turn.state === 'sending') close(turn);
         if (!turn.known) Object.assign(turn, { known: true, at: time(message) });
         changed.add(turn);
       }
@@ -114,6 +111,14 @@ function unsent(): Turn[] {
   const found = list<Turn>(recall('unsent'));
   return found.filter((turn) => turn && typeof turn.key === 'string' && typeof turn.text === 'string'
     && (turn.state === 'waiting' || turn.state === 'failed') && Array.isArray(turn.replies));
+}
+
+/** A turn is answered, here or in another tab: what nobody needs to read again is not kept readable. */
+function close(turn: Turn): void {
+  Object.assign(turn, { state: 'done', note: '' });
+  const secret = turn.secret ? (turn.edit ? turn.edit.value : turn.text) : '';
+  if (secret) turn.text = turn.text.replace(secret, () => masked(secret));
+  if (turn.edit) turn.edit = { field: turn.edit.field };
 }
 
 const time = (message: Message): number => Date.parse(message.at) || Date.now();

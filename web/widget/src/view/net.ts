@@ -12,9 +12,13 @@ export class Net {
   #timer = 0;
 
   connected(is: boolean): void {
-    clearTimeout(this.#timer);
-    if (is) this.#lost = false;
-    else this.#timer = window.setTimeout(() => { this.#lost = true; this.show(); }, PATIENCE);
+    if (is) {
+      clearTimeout(this.#timer);
+      this.#timer = 0;
+      this.#lost = false;
+    } else if (!this.#timer) {
+      this.#timer = window.setTimeout(() => { this.#lost = true; this.show(); }, PATIENCE);
+    }
     this.show();
   }
 
@@ -25,8 +29,8 @@ export class Net {
     if (this.line.textContent !== words) this.line.textContent = words;
   }
 
-  /** What was said before is being fetched; returns how to say that it came, or not. */
-  /** `again` is pressed to try once more. */
+  /** What was said before is being fetched; returns how to say that it came, or not. `again` is
+   * pressed to try once more. */
   fetching(again: () => void): (came: boolean) => void {
     const timer = window.setTimeout(() => {
       this.loading.hidden = false;

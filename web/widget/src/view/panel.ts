@@ -106,6 +106,8 @@ export class Panel implements Chat {
     });
     this.#scroller = h('div.scroll', { tabIndex: 0, role: 'region', 'aria-label': '对话内容' }, this.#opening, this.#net.loading, earlier, this.#log.node);
     this.node = h('section.panel', { 'aria-label': around.heading },
+      // Who opens the chat by its button is in the box already.
+      !around.close && button('.skip', '跳到输入框', () => this.focus()),
       h('header.top', null,
         h('h2.name', null, around.heading), this.#larger,
         button('.human', '找真人', () => this.say('转人工')),

@@ -290,7 +290,7 @@ export class Panel implements Chat {
     leadTo(this.#scroller, node, true);
   }
 
-  /** Whether words typed here hold the number that a #question of the form asks for. */
+  /** Whether words typed here hold the number that a private question of the form asks for. */
   #inPrivate(text: string): boolean {
     return /\d{5}/.test(text) && Boolean(this.#log.node.querySelector('.turn:last-child > .private.open'));
   }

@@ -182,9 +182,17 @@ async def test_a_token_is_bound_to_the_site_it_was_given_to(house: House) -> Non
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://test.evil.example"])
 async def test_other_sites_are_turned_away(house: House, origin: str) -> None:
+    """The page may read the refusal, which says why, and nothing else: no token may be sent."""
     reply = await house.client.post(f"{WEB}/session", headers={"Origin": origin})
-    assert_problem(reply, 403)
-    assert "access-control-allow-origin" not in reply.headers
+    assert_problem(reply, 403, "这个网站还没有接通维权助手")
+    assert reply.headers["access-control-allow-origin"] == "*"
+    ask = {
+        "Origin": origin,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization",
+    }
+    for path in ("session", "send", "messages", "stream"):
+        assert not (await house.client.options(f"{WEB}/{path}", headers=ask)).is_success
 
 
 async def test_an_allowed_site_may_ask_from_its_pages_and_no_other_path_is_open_to_it(

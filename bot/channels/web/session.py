@@ -23,6 +23,12 @@ LIFE = 30 * 24 * 3600
 """Seconds a token lasts after it was given or renewed."""
 _LONGEST = 1000
 _SCHEME = "bearer "
+_UNKNOWN_SITE = (
+    "这个网站还没有接通维权助手，在这里发不出去。请告诉网站的管理员，或者直接拨打 12315。"
+)
+_READABLE = {"Access-Control-Allow-Origin": "*"}
+"""A browser keeps an answer from the page that asked, unless the answer allows it: without this,
+a site that was forgotten in the settings would look like a network that is down."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,7 @@ class Sessions:
         if origin is None or f"//{urlsplit(origin.lower()).netloc}" == own != "//":
             return own
         if origin not in self._allowed:
-            raise Problem(403)
+            raise Problem(403, _UNKNOWN_SITE, _READABLE)
         return origin
 
     def _read(self, request: Request) -> Session | None:

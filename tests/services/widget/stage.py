@@ -1,0 +1,109 @@
+"""A running server whose assistant says what a test makes it say, for pages of any origin allowed."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+
+from bot.channels import page, problems, web
+from bot.channels.port import Incoming, Reply
+from bot.channels.web import Limits, Sessions, Standing, Streams
+from bot.serving.process import Server
+from bot.settings import ROOT
+from complaints import Cipher
+from tests.fakes.web_parts import Document, People, parts
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Stage:
+    """The server in a thread of this process; `cards` is what it says, by the person's words."""
+
+    def __init__(self, origins: Sequence[str] = ()) -> None:
+        app = FastAPI()
+        self.cards: dict[str, list[Reply]] = {}
+        whole, self.talk, self.files = parts(self._answer)
+        assert isinstance(whole.desk, People)
+        self.people = whole.desk
+        self.sessions = Sessions(Cipher([Cipher.new_key()]), origins)
+        self.streams = Streams()
+        problems.install(app, web.LARGER)
+        web.allow(app, origins)
+        many = Limits(100_000, 100_000, 100_000)
+        app.include_router(web.router(whole, self.sessions, many, self.streams))
+        app.include_router(page.router(ROOT / "web", origins))
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        config = uvicorn.Config(
+            app, port=self.port, log_level="error", ws="none", timeout_graceful_shutdown=1
+        )
+        self._server = Server(config, self.streams)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def _answer(self, message: Incoming) -> list[Reply]:
+        """What is on the cards; else the words themselves, and what came with them."""
+        if message.text in self.cards:
+            return self.cards[message.text]
+        details = message.details
+        return [Reply(f"听到：{message.text}" + (f"（{details}）" if details else ""))]
+
+    def _run(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._loop.run_until_complete(self._server.serve())
+        for task in asyncio.all_tasks(self._loop):
+            task.cancel()
+            self._loop.run_until_complete(asyncio.wait([task]))
+        self._loop.close()
+
+    def __enter__(self) -> Stage:
+        self._thread.start()
+        while not self._server.started:
+            assert self._thread.is_alive()
+            self._thread.join(0.02)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._server.should_exit = True
+        self._thread.join(10)
+
+    def teach(self, words: str, custom: dict[str, Any] | None, text: str = "") -> str:
+        """From now on `words` are answered with that card; returns them."""
+        self.cards[words] = [Reply(text or f"（{words}）", custom)]
+        return words
+
+    @property
+    def conversation(self) -> str:
+        """The conversation that spoke last."""
+        return list(self.talk.taken.values())[-1].conversation
+
+    @property
+    def listening(self) -> int:
+        """How many streams are open."""
+        return sum(len(tabs) for tabs in list(self.streams._open.values()))
+
+    def post(self, text: str, custom: dict[str, Any] | None = None, who: str = "staff") -> None:
+        """Something is said unasked."""
+        self._soon(self.talk.post, self.conversation, Reply(text, custom), who)
+
+    def stand(self, standing: Standing) -> None:
+        """The desk puts the conversation there, and rings."""
+        self.people.standings[self.conversation] = standing
+        self._soon(self.talk.bell.ring, self.conversation)
+
+    def give(self, document: Document) -> None:
+        self.files.made[self.conversation] = [document]
+
+    def _soon(self, act: Callable[..., object], *given: object) -> None:
+        assert self._loop
+        self._loop.call_soon_threadsafe(act, *given)

@@ -6,6 +6,7 @@ import re
 
 from actions import words
 from actions.talk import Talk
+from complaints.states import MOVES
 
 AWAITING = "rating"
 _DIGITS = {
@@ -55,8 +56,15 @@ def take(talk: Talk) -> bool:
 
 
 def give(talk: Talk, stars: int) -> None:
-    """Keep a rating with the words it came in."""
-    talk.services.ratings.give(talk.turn.conversation, talk.turn.key, stars, talk.turn.text)
+    """Keep a rating with the words it came in; a case that has an outcome is rated with it."""
+    turn, services = talk.turn, talk.services
+    services.ratings.give(turn.conversation, turn.key, stars, turn.text)
+    decided = (
+        c for c in services.cases.of_conversation(turn.conversation) if "rated" in MOVES[c.state]
+    )
+    for case in decided:
+        services.cases.rate(case.number, stars, turn.text)
+        break
     talk.update(awaiting=None)
     talk.undoable = False
     talk.say(words.RATED_WELL if stars > 3 else words.RATED_BADLY)

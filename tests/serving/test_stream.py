@@ -15,7 +15,7 @@ import pytest
 
 from bot.channels.port import Reply
 from bot.channels.web import Standing, stream
-from tests.services.scripted import Scripted
+from tests.services.widget.scripted import Scripted
 
 WEB = "/webhooks/web"
 SOON = 5

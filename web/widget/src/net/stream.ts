@@ -43,10 +43,7 @@ export class Stream {
     }
   }
 
-  get running(): boolean {
-    return this.#flight !== null;
-  }
-
+  /** Listens; between two attempts, tries again at once. */
   start(): void {
     if (!this.#flight) void this.#listen();
   }
@@ -98,7 +95,8 @@ export class Stream {
     }
     clearTimeout(silent);
     if (this.#flight !== mine) return;
-    this.#timer = window.setTimeout(() => { this.#flight = null; this.start(); }, this.#pause * (0.8 + 0.4 * Math.random()));
+    this.#flight = null;
+    this.#timer = window.setTimeout(() => this.start(), this.#pause * (0.8 + 0.4 * Math.random()));
     this.#pause = Math.min(LONGEST_PAUSE, this.#pause * 2);
   }
 }

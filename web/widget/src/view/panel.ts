@@ -139,7 +139,7 @@ export class Panel implements Chat {
     const turn = this.#talk.add(text, more);
     this.node.removeAttribute('data-all');
     this.#lead(turn);
-    void this.#outgoing.wake().then(() => this.#attend());
+    void this.#outgoing.wake();
   }
 
   save(path: string, name?: string): Promise<void> {
@@ -245,8 +245,8 @@ export class Panel implements Chat {
   /** Listens while somebody looks, or while people are asked for. */
   #attend(): void {
     const wanted = Boolean(this.#door.conversation) && !document.hidden && (this.#looked || this.#status.manned);
-    if (wanted && !this.#stream.running) this.#stream.start();
-    if (!wanted && this.#stream.running) this.#stream.stop();
+    if (wanted) this.#stream.start();
+    else this.#stream.stop();
   }
 
   #redraw(changed: readonly Turn[]): void {
@@ -260,6 +260,8 @@ export class Panel implements Chat {
     // What was pressed may be gone; the focus does not go with it.
     if (held && !held.isConnected) (within && within.isConnected && within.querySelector<HTMLElement>('.mine') || this.#composer.box).focus({ preventScroll: true });
     if (!this.#begun) return;
+    // The server is there: what is said to this one or in other tabs comes from now on.
+    if (changed.some((turn) => turn.state === 'done')) this.#attend();
     const last = this.#log.last;
     if (last && changed.includes(last) && last.state === 'done') this.#arrived(last);
     const unasked = changed.filter((turn) => turn.from).length;

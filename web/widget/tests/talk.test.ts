@@ -73,3 +73,12 @@ test('what is stored by others under our name is not believed', () => {
   localStorage.setItem('weiquan.unsent', '{broken');
   assert.deepEqual(new Talk().turns, []);
 });
+
+test('what the server refused stays above what was said after it', () => {
+  const talk = new Talk();
+  const refused = talk.add('///');
+  talk.update(refused, { state: 'failed', note: '消息是空的', refused: true });
+  const next = talk.add('退款');
+  talk.settle(next, [{ ...reply(1, next.key, 0), at: new Date(Date.now() + 60_000).toISOString() }]);
+  assert.deepEqual(talk.turns.map((one) => one.key), [refused.key, next.key]);
+});

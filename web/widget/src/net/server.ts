@@ -10,7 +10,8 @@ interface Session { token: string; conversation: string; expires: string }
 
 function held(): Session | null {
   const found = recall('session') as Partial<Session> | undefined;
-  return found && typeof found.token === 'string' && typeof found.expires === 'string' ? found as Session : null;
+  // What cannot stand in a header could not even be refused.
+  return found && /^[\w.=-]+$/.test(String(found.token)) && typeof found.expires === 'string' ? found as Session : null;
 }
 
 /** A refusal of the server, with what it said. */

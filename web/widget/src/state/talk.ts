@@ -94,9 +94,10 @@ export class Talk {
     return turn;
   }
 
-  /** By the server's clock; what it has not told yet comes last, as it was said. */
+  /** By the server's clock; what it has not told yet comes last, as it was said. What it refused it
+   * will never tell: that stays where it was said, by the clock here. */
   #sort(): void {
-    const when = (turn: Turn): number => (turn.known ? turn.at : Infinity);
+    const when = (turn: Turn): number => (turn.known || turn.state === 'failed' ? turn.at : Infinity);
     const order = new Map(this.turns.map((turn, i) => [turn, i]));
     this.turns.sort((a, b) => when(a) - when(b) || order.get(a)! - order.get(b)!);
   }

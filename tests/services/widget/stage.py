@@ -41,6 +41,11 @@ class Stage:
         web.allow(app, origins)
         many = Limits(100_000, 100_000, 100_000)
         app.include_router(web.router(whole, self.sessions, many, self.streams))
+        self.doors = [
+            (method.upper(), path)
+            for path, ways in app.openapi()["paths"].items()
+            for method in ways
+        ]
         app.include_router(page.router(ROOT / "web", origins))
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"

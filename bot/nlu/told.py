@@ -38,6 +38,21 @@ DENIALS = (
     re.compile(r"(?P<denied>[^，。,；;]{1,12}?)(?:不对|错了)[，, ](?:应该)?是"),
 )
 """不是淘宝是京东, 12岁不对，是10岁: where the value that is denied stands."""
+AT_ONCE = re.compile(
+    r"[，,。…\s]*[哦啊噢呃额唉]?[，,]?(?:不对|错了|说错了|记错了|写错了|打错了)[，,\s]*(?:应该)?是(?=[\d一二两三四五六七八九十百千])"
+)
+"""两千三百块，哦不对是2399: the sum before it is taken back in the same breath."""
+_WITH = re.compile(
+    r"(?:拿|偷用?|借)(?:着)?(?:我|他|她|大人|家长|妈妈?|爸爸?|奶奶|爷爷|老人)?的?$|用(?:我|他|她|大人|家长|妈妈?|爸爸?|奶奶|爷爷|老人)的?$"
+)
+_BESIDE = re.compile(
+    r"门口|旁边|对面|附近|楼下|隔壁|号(?:码)?|上(?:看|刷|付|买|下单)|里(?:看|存|有照片)"
+)
+_EACH = re.compile(
+    r"[，,\s]?(?:一|每|/)(?P<unit>盒|瓶|袋|包|箱|桶|罐|支|条|件|双|只|斤|晚|夜|张|份|个(?!月|小时|人|季|学))"
+)
+_BOUGHT = r"(?:买|住|订|定|拿|要|一共|总共|共)了?(?P<count>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}}){unit}"
+MOST_PIECES = 200
 BOTH_NEEDED = frozenset({"amount", "day"})
 """Of sums and days the old value tells which fact is corrected; it is kept beside the new."""
 
@@ -45,7 +60,7 @@ BOTH_NEEDED = frozenset({"amount", "day"})
 def read_spans(text: str, on: date, vocabulary: Vocabulary) -> list[Span]:
     """Everything read from a normalised text, in the order of reading."""
     words = vocabulary.likely(text)
-    products = find_names(text, words.products, "product")
+    products = [s for s in find_names(text, words.products, "product") if not _in_passing(s, text)]
     money = read_money(text)
     money += read_prices(text, [span.end for span in products], money)
     spans = [*money, *read_days(text, on), *read_durations(text)]
@@ -53,12 +68,22 @@ def read_spans(text: str, on: date, vocabulary: Vocabulary) -> list[Span]:
     spans += read_cued(text, on, spans, words.cues)
     spans += read_lone_sum(text, spans)
     spans += find_said(text, words.said)
-    spans += find_names(text, words.platforms, "platform")
+    spans += [s for s in find_names(text, words.platforms, "platform") if not _is_place(s, text)]
     spans += products
     spans += read_places(text, vocabulary.places, vocabulary.place_beginnings)
     spans += find_phrases(text, words.phrases, vocabulary.several, vocabulary.yields)
     spans += find_phrases(text, {"excuses": words.excuses}, ["excuses"])
     return without_denied(text, spans)
+
+
+def _in_passing(span: Span, text: str) -> bool:
+    """Whether a thing is named as a tool or a place and not as what was bought: 拿我手机打赏, 幼儿园门口."""
+    return bool(_WITH.search(text[: span.start]) or _BESIDE.match(text, span.end))
+
+
+def _is_place(span: Span, text: str) -> bool:
+    """Whether what is called as a platform is the beginning of a place: 长安区."""
+    return text[span.end : span.end + 1] in tuple("区县市路街镇乡村")
 
 
 def without_denied(text: str, spans: list[Span]) -> list[Span]:
@@ -74,9 +99,13 @@ def without_denied(text: str, spans: list[Span]) -> list[Span]:
 
 
 def undenied(text: str, sums: list[Sum]) -> list[Sum]:
-    """The sums but those that are denied where the text gives another: 不是320，是230."""
+    """The sums but those that are denied where the text gives another: 不是320，是230, 320，不对，是230."""
     denied = [match.span("denied") for pattern in DENIALS for match in pattern.finditer(text)]
     kept = [s for s in sums if not any(a <= s.start and s.end <= b for a, b in denied)]
+    for match in AT_ONCE.finditer(text):
+        before = [s for s in kept if s.end <= match.start()]
+        if before and any(s.start == match.end() for s in kept):
+            kept.remove(before[-1])
     return kept or sums
 
 
@@ -173,8 +202,18 @@ def _amount(
         alone = len(read) == 1 and issue.told in at_issue
         others = [one for one in read if one.told is None]
         amount = issue if alone else choose(others, text, sums)
-    known = {} if amount is None else {"amount": plain(amount.money.amount)}
-    return {"at_issue": plain(issue.money.amount), **known}
+    known = {} if amount is None else {"amount": plain(amount.money.amount * _pieces(amount, text))}
+    return {"at_issue": plain(issue.money.amount * _pieces(issue, text)), **known}
+
+
+def _pieces(price: Sum, text: str) -> int:
+    """How many were bought at a price for each: 9块9一盒，我买了六盒. One where that is not said."""
+    each = _EACH.match(text, price.end)
+    if each is None:
+        return 1
+    bought = re.search(_BOUGHT.format(unit=each["unit"]), text)
+    number = parse_numeral(bought["count"]) if bought else None
+    return int(number.value) if number and 1 < number.value <= MOST_PIECES else 1
 
 
 def _reckon_used(facts: dict[str, Any]) -> None:

@@ -22,10 +22,13 @@ _NOT_YET = r"[没未](?:有)?(?:收|到|发|送)|不(?:发|送|到)货"
 _NEWS = r"收到[^，。,]{0,6}(?:短信|通知|信息|回复|邮件|退款|扣款|扣费|电话|消息|账单|提醒|回信)|显示(?:已经?)?被?签收|被签收|冒签|代签"
 _ELSE = (
     r"坏|退|投诉|联系|发现|发货|过期|生产|到期|申请|维?修|报警|吃|摔"
-    r"|打(?:电话|12)|举报|客服|出(?:现|问题|发)|起飞|入住|用(?:了"
+    r"|打(?:电话|12)|举报|客服|(?:还|仍|照样)在?[卖售]|保质期|日期|出(?:现|问题|发)|起飞|入住|用(?:了"
     r"|着)|降价|关门|跑路|开(?:裂|线|胶|始|学)|说|截止"
 )
 
+NEAR, FAR = 16, 28
+"""How far after a day its verb may stand, in its own clause and in the next."""
+_PARTICLES = re.compile(r"(?:吧|左右|前后|那天|当天|那会儿|的时候|上午|下午|中午|早上|晚上|\s)+")
 _VERB = re.compile(
     f"(?P<not>{_NOT_YET})|(?P<news>{_NEWS})|(?P<received>{_RECEIVED})"
     f"|(?P<purchase>{_PURCHASE})|{_ELSE}"
@@ -52,7 +55,7 @@ def verb_place(text: str, start: int, end: int, room: tuple[int, int]) -> tuple[
     """Where the verb stands that decides the role of the day `text[start:end]`; None when none.
     `room` ends at the days beside it."""
     floor = max(room[0], start - 12)
-    left, right = text[floor:start], text[end : min(room[1], end + 16)]
+    left, right = text[floor:start], text[end : min(room[1], end + FAR)]
     verb, after = _deciding(left, right)
     if verb is None:
         return None
@@ -61,10 +64,15 @@ def verb_place(text: str, start: int, end: int, room: tuple[int, int]) -> tuple[
 
 
 def _deciding(left: str, right: str) -> tuple[re.Match[str] | None, bool]:
-    """The verb, and whether it stands after the day."""
-    right = _CLAUSE.split(right)[0]
-    left = _CLAUSE.split(left)[-1]
-    verb = _VERB.search(right)
+    """The verb, and whether it stands after the day. Where the day makes a clause of its own
+    (11月11号吧，在网上买的), the first verb of the next clause."""
+    clause = _CLAUSE.split(right[:NEAR])[0]
+    verb = _VERB.search(clause)
     if verb:
         return verb, True
-    return next(reversed(list(_VERB.finditer(left))), None), False
+    before = next(reversed(list(_VERB.finditer(_CLAUSE.split(left)[-1]))), None)
+    start = len(clause) + 1
+    if before is None and _CLAUSE.match(right, start - 1) and _PARTICLES.fullmatch(clause):
+        rest = _CLAUSE.search(right, start)
+        return _VERB.search(right, start, rest.start() if rest else len(right)), True
+    return before, False

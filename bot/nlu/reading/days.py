@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.nlu.reading.dates import YEARS, absolute_days, month_before
-from bot.nlu.reading.day_roles import role_of
+from bot.nlu.reading.day_roles import FAR, role_of
 from bot.nlu.reading.durations import find_durations
 from bot.nlu.reading.spans import Span, fold, without_overlaps
 
@@ -221,5 +221,5 @@ def _with_role(span: Span, index: int, spans: list[Span], text: str) -> Span:
     limit = spans[index + 1].start if index + 1 < len(spans) else len(text)
     floor = spans[index - 1].end if index else 0
     left = text[max(floor, span.start - 12) : span.start]
-    role = role_of(left, text[span.end : min(limit, span.end + 16)])
+    role = role_of(left, text[span.end : min(limit, span.end + FAR)])
     return replace(span, value=replace(day, role=role))

@@ -32,7 +32,8 @@ NO_DAY = date(2026, 1, 1)
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class FactReader(FromContent):
-    """Sets `facts` (fact id → JSON value), `spans` (fact, value, start, end) and `day`.
+    """Sets `facts` (fact id → JSON value), `spans` (fact, value, start, end) and `day`; adds `facts`
+    to each of `parts`.
 
     Days are read relative to the message's day: `metadata.day` when given (tests, replays), else
     today in China. Which of several sums is at issue is learned from `amount` in the metadata of
@@ -70,6 +71,8 @@ class FactReader(FromContent):
                 message.set("day", day.isoformat(), add_to_output=True)
                 message.set("facts", facts, add_to_output=True)
                 message.set("spans", _spans(spans, message), add_to_output=True)
+                for part in message.get("parts") or []:
+                    part["facts"] = read_facts(part["text"], day, self._vocabulary, self._sums)[0]
         return messages
 
 

@@ -11,6 +11,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -19,6 +20,7 @@ import knowledge
 from bot.nlu.component import Component, message_ngrams
 from bot.nlu.linear import Example, LinearModel, evened, fit
 from bot.nlu.ngrams import ngrams
+from bot.nlu.parting import told_apart
 from bot.nlu.reading import normalise
 from bot.nlu.remarks import REMARKS
 from knowledge import segmentation
@@ -32,6 +34,8 @@ BEST = 5
 would outvote one with few, whatever was said."""
 SMALLEST = 0.02
 """What is left for stories when everything speaks for a remark."""
+APART = 0.45
+"""How surely each part of a message has to tell a dispute to be taken for a matter of its own."""
 DEFINITION_WEIGHT = 0.3
 """How much a line of a dispute's file counts beside a sentence that a person wrote."""
 
@@ -42,7 +46,8 @@ class MatterClassifier(Component, IntentClassifier):
 
     An intent with parts (tell_dispute/courier) is as likely as its likeliest parts together. Sets `intent`,
     `intent_ranking`, `disputes`, `elsewhere`, and `stories`: the disputes as likely as they are
-    when nothing was said before, so that the message is no remark. Learns from the examples'
+    when nothing was said before, so that the message is no remark, and `parts`: the matters
+    of a message that tells of several. Learns from the examples'
     intents and from `also` in their metadata, and from what the disputes' files say of themselves.
     """
 
@@ -104,6 +109,28 @@ class MatterClassifier(Component, IntentClassifier):
         message.set("disputes", parts[DISPUTE], add_to_output=True)
         message.set("elsewhere", parts[ELSEWHERE], add_to_output=True)
         message.set("stories", stories, add_to_output=True)
+        message.set("parts", self._parts(message, matter), add_to_output=True)
+
+    def _parts(self, message: Message, matter: LinearModel) -> list[dict[str, Any]]:
+        """The matters of a message that tells of several, each with its text and dispute, the one to
+        be dealt with first at the head; none where it surely tells of one only."""
+        text = message.get(TEXT)
+        extents, tail = told_apart(text)
+        if len(extents) == 1:
+            return []
+        tokens = message.get(TOKENS_NAMES[TEXT], [])
+        parts = []
+        for start, end in extents:
+            words = [token.text for token in tokens if start <= token.start < end]
+            ranked = matter.ranked(ngrams(text[start:end], words))
+            alone = 1 - sum(share for label, share in ranked if label in REMARKS)
+            told = ((label.partition("/"), share) for label, share in ranked)
+            top, share = next((part, s) for (intent, _, part), s in told if intent == DISPUTE)
+            certain = matter.confidence(min(1.0, share / max(alone, SMALLEST)))
+            parts.append({"text": text[start:end], "dispute": top, "confidence": certain})
+        parts[0]["text"] += text[slice(*tail)]
+        sure = all(part["confidence"] >= APART for part in parts)
+        return parts if sure and len({part["dispute"] for part in parts}) > 1 else []
 
 
 def _definitions(labels: Collection[str]) -> Iterator[Example]:

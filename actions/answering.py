@@ -8,9 +8,10 @@ from typing import Any
 import knowledge
 from actions import words
 from actions.correcting import corrected
-from actions.matter import Matter, choices_to_offer, given_up, settle_dispute, take_facts
+from actions.matter import TRIES, Matter, choices_to_offer, given_up, settle_dispute, take_facts
 from actions.referrals import refer, refer_again, remind_of_danger
 from actions.saying import ALWAYS, changes_in_words, earlier_answer, say
+from actions.several import tell_apart
 from actions.talk import Talk
 from knowledge import Answer
 
@@ -27,12 +28,15 @@ REMARKS = (
 )
 REMARK = 25
 """Intents that make no sense before a story is told, and how long such a remark is at most."""
+DISPUTE = "dispute"
+"""What `asked` of a matter counts besides its facts: how often it was asked which dispute it is."""
 STORY = 12
 """From this length on, what a person tells belongs to the story of the case file."""
 
 
 def respond(talk: Talk) -> None:
     """Answer the turn in the light of the matter."""
+    tell_apart(talk)
     before = talk.matter
     if before.dispute is None:
         talk.turn = replace(talk.turn, disputes=talk.turn.stories or talk.turn.disputes)
@@ -42,6 +46,10 @@ def respond(talk: Talk) -> None:
         talk.turn = replace(talk.turn, intent="skip")
     elif talk.turn.intent in ("skip", "unknown_fact") and _asks(talk):
         talk.turn = replace(talk.turn, intent=f"ask_{talk.turn.ask}")
+    elif talk.turn.intent == "deny" and any(mark in talk.turn.text for mark in words.WANTS):
+        talk.turn = replace(talk.turn, intent="wish")
+    elif talk.turn.intent == "wish" and any(mark in talk.turn.text for mark in words.WHETHER):
+        talk.turn = replace(talk.turn, intent="ask_rights")
     matter = settle_dispute(before, talk.turn, talk.base)
     if _is_new(before, matter):
         talk.dialogue = talk.dialogue.with_new(matter)
@@ -165,6 +173,15 @@ def _without_file(talk: Talk, matter: Matter, changed: str = "") -> Matter:
 
 def _which(talk: Talk, matter: Matter, options: list[str], changed: str) -> Matter:
     """Offer the likeliest disputes, in the person's words."""
+    times = matter.asked.get(DISPUTE, 0)
+    if times >= TRIES:
+        # Asked often enough: the likeliest, said to be a guess and easy to change.
+        matter = replace(matter, dispute=options[0], offered=[])
+        choice = talk.base.dispute(options[0]).choice
+        answer = answer_to(talk, matter)
+        lead = words.GUESSED.format(choice=choice)
+        talk.say(f"{lead}\n\n{knowledge.to_text(answer)}", answer.to_dict())
+        return _after(matter, answer)
     question = words.WHICH_AGAIN if matter.offered else words.WHICH
     if changed:
         question = words.NOTED.format(facts=changed) + words.WHICH
@@ -174,4 +191,4 @@ def _which(talk: Talk, matter: Matter, options: list[str], changed: str) -> Matt
         "\n".join([question, *(f"· {o['label']}" for o in labels)]),
         {"type": "choose_dispute", "question": question, "options": labels},
     )
-    return replace(matter, offered=options)
+    return replace(matter, offered=options, asked={**matter.asked, DISPUTE: times + 1})

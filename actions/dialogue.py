@@ -55,6 +55,14 @@ class Dialogue:
             self, matters=(*kept, matter), at=len(kept), came_from=came_from, filing=None
         )
 
+    def beside(self, matter: Matter) -> Dialogue:
+        """One more matter kept for later; the present one, and its form, stay."""
+        room = [n for n, m in enumerate(self.matters) if n != self.at and not m.empty]
+        places = sorted({self.at, *room[-(MATTERS - 2) :]})
+        kept = tuple(self.matters[n] for n in places)
+        at = places.index(self.at)
+        return replace(self, matters=(*kept, matter), at=at, came_from=len(kept))
+
     def going_to(self, place: int) -> Dialogue:
         """The matter at another place; what was under way stops."""
         return replace(self, at=place, came_from=self.at, filing=None, awaiting=None)

@@ -34,7 +34,23 @@ SHORT = {
     "请求": "demand",
     "金额": "amount",
     "日期": "happened_day",
+    "名字": "person_name",
+    "手机": "person_phone",
+    "手机号": "person_phone",
+    "号码": "person_phone",
+    "住址": "person_address",
+    "全称": "merchant_name",
+    "店名": "merchant_name",
+    "公司名": "merchant_name",
 }
+_WHOSE = re.compile(r"^(我|商家|店家|店|公司|对方|他)的?")
+_ADDED = re.compile(
+    r"^(?P<name>.{0,12}?)(?:里面?|上|还)?[，,]?(?:要|想|帮我|给我|请)?"
+    r"(?:加上|加一句|再加|补上|补充一下|补充|补一句|添上|写上|写进去)[:：，,]?\s*(?P<more>.{4,})$",
+    re.S,
+)
+TOLD = ("account", "breach")
+"""The fields that tell what happened: what is to be added without saying where goes there."""
 
 
 def drafts_of(talk: Talk, filing: Filing) -> list[Draft]:
@@ -128,11 +144,29 @@ def asked_edit(talk: Talk, filing: Filing) -> tuple[str, str] | None:
     """The field and new value that a sentence asks for: 电话改成13900000000."""
     about, to = _ABOUT.search(talk.turn.text), _TO.search(talk.turn.text)
     if not about:
-        return None
-    name = re.sub(r"^(?:我|商家|店)?的|[的，,、 ]+$", "", about[1]).strip()
+        return _asked_addition(talk, filing)
+    name = re.sub(r"[的，,、 ]+$", "", about[1]).strip()
+    if _named(_entries(talk, filing), filing, name) is None:
+        name = _WHOSE.sub("", name)
     value = to[1].strip().rstrip("。") if to else ""
     found = _named(_entries(talk, filing), filing, name)
     return (found.id, value) if found else None
+
+
+def _asked_addition(talk: Talk, filing: Filing) -> tuple[str, str] | None:
+    """The field that more is to be added to, and the whole new value: 经过再加一句：…"""
+    asked = _ADDED.match(talk.turn.text)
+    if asked is None or filing.stage != "draft":
+        return None
+    held = [entry for made in drafts_of(talk, filing) for entry in made.fields]
+    named = [e for e in held if any(word in asked["name"] for word in (e.name, *_short(e.id)))]
+    told = [entry for entry in held if entry.id in TOLD and entry.value]
+    entry = next((e for e in [*named, *told] if e.editable), None)
+    return (entry.id, f"{entry.value}\n{asked['more'].strip()}".strip()) if entry else None
+
+
+def _short(field: str) -> list[str]:
+    return [word for word, key in SHORT.items() if key == field]
 
 
 def _entries(talk: Talk, filing: Filing) -> list[DraftField]:

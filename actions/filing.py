@@ -13,8 +13,10 @@ from actions import filing_form, form_values, form_words, words
 from actions.drafts import apply_edit, asked_edit, findings_of, show_changes, show_draft
 from actions.filing_form import Filing, Read
 from actions.filing_start import start
+from actions.following_up import side_asked
 from actions.form_asking import PERSONAL_DATA, advance, ask, consent_text, form_of, procedure_of
 from actions.matter import take_facts
+from actions.progress import show_case
 from actions.talk import Talk
 from complaints.models import Consent
 from knowledge.schema import FormField
@@ -22,8 +24,19 @@ from knowledge.schema import FormField
 BOTH_WANTED = re.compile(
     r"^.{0,6}(?:投诉|举报)(?:和|跟|加|、|也要|还要|再加)?(?:投诉|举报).{0,6}(?:都|一起|同时|两)"
 )
-WRITE_IT = re.compile(r"(?:写|填)(?:个|份|一下|一份|一个)?(?:投诉|举报)(?:吧|呗|单|表)?[。！!]?$")
+WRITE_IT = re.compile(
+    r"(?:写|填)(?:个|份|一下|一份|一个)?(?:投诉|举报)(?:吧|呗|单|表)?(?:[。！!，,\s]|$)"
+)
 """帮我写投诉 means the form; a 投诉信 or 投诉书 is a letter."""
+
+
+SUBMITTING = 10
+"""Up to this length a message with a word of submitting means just that."""
+ASKING_FOR_PAPERS = 16
+PAPERS = re.compile(
+    r"(?:发|给|下载|要|看|找|打开|哪).{0,6}(?:文书|文件|文档|登记表|粘贴稿|[Ww]ord|[Pp][Dd][Ff])"
+    r"|(?:文书|文件|文档|登记表|粘贴稿|[Ww]ord|[Pp][Dd][Ff]).{0,6}(?:发|给|下载|哪|呢)"
+)
 
 
 def take(talk: Talk) -> bool:
@@ -31,6 +44,8 @@ def take(talk: Talk) -> bool:
     filing = talk.dialogue.filing
     if not talk.has_file:
         return False
+    if filing is not None and side_asked(talk):
+        return True
     if filing is None:
         if BOTH_WANTED.search(talk.turn.text) or WRITE_IT.search(talk.turn.text):
             start(talk)
@@ -48,13 +63,25 @@ def take(talk: Talk) -> bool:
 
 
 def _filed_already(talk: Talk) -> bool:
-    """提交 once more, after it was filed."""
+    """提交 with no form under way: filed before, or nothing written yet."""
     text = talk.turn.text
-    again = talk.turn.pressed("draft") or (len(text) <= 10 and _submits(text))
+    again = talk.turn.pressed("draft") or (len(text) <= SUBMITTING and _submits(text))
+    if not again:
+        return _papers_wanted(talk)
     cases = talk.services.cases.of_conversation(talk.turn.conversation)
-    if not (again and cases):
+    filed = form_words.ALREADY_FILED.format(number=cases[0].number) if cases else ""
+    talk.say(filed or form_words.NOTHING_TO_FILE)
+    return True
+
+
+def _papers_wanted(talk: Talk) -> bool:
+    """The documents of what was filed, asked for once more."""
+    text = talk.turn.text
+    cases = talk.services.cases.of_conversation(talk.turn.conversation)
+    if not cases or len(text) > ASKING_FOR_PAPERS or not PAPERS.search(text):
         return False
-    talk.say(form_words.ALREADY_FILED.format(number=cases[0].number))
+    for case in cases:
+        show_case(talk, case)
     return True
 
 
@@ -69,18 +96,18 @@ def go_on(talk: Talk) -> None:
     filing = talk.dialogue.filing
     if filing is None or talk.formed or not talk.has_file:
         return
-    _ask_nothing_else(talk)
+    ask_nothing_else(talk)
     talk.set_matter(replace(talk.matter, pending=None))
     if filing.stage == "draft":
         if not show_changes(talk):
-            talk.say(form_words.DRAFT_WAITS)
+            ask(talk, filing, "")
         return
     what = "和".join(form_words.KIND_NAMES[kind] for kind in filing.kinds)
     leads = [lead.format(what=what) for lead in form_words.BACK_TO_FORM]
     ask(talk, filing, leads[sum(filing.asked.values()) % len(leads)])
 
 
-def _ask_nothing_else(talk: Talk) -> None:
+def ask_nothing_else(talk: Talk) -> None:
     """Take the questions out of the answers of this turn."""
     for place, said in enumerate(talk.replies):
         asked = (said.custom or {}).get("ask") if said.custom else None
@@ -95,6 +122,9 @@ def _ask_nothing_else(talk: Talk) -> None:
 
 def _take_consent(talk: Talk, filing: Filing) -> bool:
     turn = talk.turn
+    if _gives_early(turn.text) or _submits(turn.text):
+        ask(talk, filing, form_words.CONSENT_FIRST)
+        return True
     answer = turn.pressed(f"consent.{PERSONAL_DATA}")
     yes = answer is not None and answer.startswith("yes")
     no = answer is not None and not yes
@@ -115,6 +145,12 @@ def _take_consent(talk: Talk, filing: Filing) -> bool:
     talk.update(filing=replace(filing, consents=(*filing.consents, asdict(given)), stage="fields"))
     advance(talk)
     return True
+
+
+def _gives_early(text: str) -> bool:
+    """Whether personal data come before the consent."""
+    said = form_values.given(text)
+    return bool(said.phone or said.firm or any(form_values.names_of_two(text)))
 
 
 WHY = re.compile(
@@ -146,7 +182,7 @@ def _take_field(talk: Talk, filing: Filing) -> bool:
         name = next((f.name for f in procedure.fields if f.id == edit[0]), "")
         advance(talk, form_words.GOT.format(name=name))
         return True
-    found = filing_form.read(entry, filing, talk.turn)
+    found = _read(talk, filing, entry)
     if found is None and talk.turn.intent == "wish" and "demand" not in filing.fields:
         wished = {**filing.fields, "demand": talk.turn.text}
         _again(talk, replace(filing, fields=wished), entry, words.WISH)
@@ -157,6 +193,8 @@ def _take_field(talk: Talk, filing: Filing) -> bool:
         _again(talk, filing, entry, found.refused)
         return True
     _fill(talk, filing, entry, found)
+    if entry.kind == "day" and found.values:
+        _take_more(talk, entry)
     left = form_words.LEFT_OPEN.format(name=entry.name, hint=entry.hint or "")
     beside = [f.name for f in procedure.fields if f.id in found.values]
     if beside and entry.id not in found.values:
@@ -164,6 +202,13 @@ def _take_field(talk: Talk, filing: Filing) -> bool:
     else:
         advance(talk, left if found.skipped and entry.required else "")
     return True
+
+
+def _read(talk: Talk, filing: Filing, entry: FormField) -> Read | None:
+    """What the turn says to the field. 提交 passes it over, where it may be left out."""
+    if _submits(talk.turn.text) and len(talk.turn.text) <= SUBMITTING:
+        return Read(refused=form_words.NOT_YET) if entry.required else Read(skipped=True)
+    return filing_form.read(entry, filing, talk.turn)
 
 
 def _mended(talk: Talk, filing: Filing) -> tuple[str, str] | None:
@@ -231,6 +276,14 @@ def _fill(talk: Talk, filing: Filing, entry: FormField, found: Read) -> None:
     talk.update(filing=replace(filing, fields=fields))
 
 
+def _take_more(talk: Talk, entry: FormField) -> None:
+    """What else an answer tells of days: 11月2号下单的，11月6号收到."""
+    told = {key: day for key, day in talk.turn.facts.items() if key.endswith("_day")}
+    told.pop(entry.fact or "", None)
+    matter, _ = take_facts(talk.matter, replace(talk.turn, facts=told), talk.base)
+    talk.set_matter(matter)
+
+
 def _fits(talk: Talk, fact: str, value: str) -> bool:
     try:
         knowledge.read_fact(talk.base.fact(fact), value)
@@ -286,8 +339,6 @@ def _filled_open(talk: Talk, filing: Filing) -> bool:
 def submit(talk: Talk) -> None:
     """File what the draft shows: the cases are stored, handed on, and their numbers said. What would
     come back refused is said once before."""
-    from actions.progress import show_case
-
     filing, matter = talk.dialogue.filing, talk.matter
     assert filing is not None
     grave = [finding for finding in findings_of(talk, filing) if finding.level == "blocks"]

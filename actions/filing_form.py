@@ -33,7 +33,8 @@ MAX_TEXT, MAX_LONG = 300, 3000
 class Filing:
     """`kinds`: complaint, report or both; `pending`: the field asked for; `editing`: the field of
     the draft that is being written anew; `shown`: a digest of each field of the draft as the person
-    saw it last; `warned`: told that what is filed as it stands would come back refused."""
+    saw it last; `warned`: told that what is filed as it stands would come back refused;
+    `several`: several people complain, nobody said how many."""
 
     kinds: tuple[Kind, ...]
     stage: Stage = "consent"
@@ -45,6 +46,7 @@ class Filing:
     editing: str | None = None
     shown: dict[str, str] = field(default_factory=dict)
     warned: bool = False
+    several: bool = False
 
     def to_slot(self) -> dict[str, Any]:
         return {**asdict(self), "kinds": list(self.kinds), "consents": list(self.consents)}
@@ -85,6 +87,7 @@ def next_field(form: Form, filing: Filing) -> FormField | None:
     """The field to ask for now; None when the draft can be shown."""
     for entry in form.open():
         wanted = entry.required or entry.id in ASKED_ONCE
+        wanted = wanted or (filing.several and entry.id == "together")
         if not wanted or (filing.kinds == ("report",) and entry.id in NOT_OF_REPORTS):
             continue
         if filing.asked.get(entry.id, 0) < (TRIES if entry.required else 1):
@@ -102,7 +105,7 @@ def steps_left(form: Form, filing: Filing) -> int:
 
 
 _QUESTION = re.compile(
-    r"[吗么呢？?]$|怎么|为什么|为啥|什么意思|能不能|可不可以|干嘛|干什么用|要不要"
+    r"[吗么呢？?]$|多少|怎么|为什么|为啥|什么意思|能不能|可不可以|干嘛|干什么用|要不要"
 )
 _YES, _NO = ("是", "有", "同意", "可以", "行", "好", "对", "要"), ("不", "没", "否", "无", "别")
 _ANONYMOUS = re.compile(r"匿名|不(?:想|愿意?|要|用)?(?:留|写|实名|露)")
@@ -127,6 +130,8 @@ def read(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
         return None
     if entry.id == "anonymous" and len(text) <= SHORT and re.search(r"匿名|实名", text):
         return _yes_no(entry, filing, turn)
+    if chosen := _CHOSEN.search(text):
+        return Read({"representatives": chosen[1].strip("。. ")})
     said = form_values.given(text)
     if turn.intent in INTERRUPTS and not (said.phone or said.address or said.firm):
         return None
@@ -137,6 +142,12 @@ def read(entry: FormField, filing: Filing, turn: Turn) -> Read | None:
     elif said.phone and (said.name or said.address):
         return Read(_of_person(said))
     return _READERS[entry.kind](entry, filing, turn)
+
+
+_CHOSEN = re.compile(
+    r"^(?:我们|大家)?(?:推选的?|选的?)?代表(?:人)?(?:就?是|为|有|选了?|[:：])\s*(.{2,40})$"
+)
+"""代表是我和李娜: told at whatever field."""
 
 
 def _of_person(said: Given) -> dict[str, str]:
@@ -174,6 +185,9 @@ def _of_group(entry: FormField, filing: Filing, said: Given, text: str) -> dict[
         return {key: value for key, value in values.items() if value}
     unsure = said.name and not said.sure and filing.asked.get(entry.id, 0) < TRIES
     values = {f"{group}_name": "" if unsure else said.name, f"{group}_phone": said.phone}
+    own, theirs = form_values.names_of_two(text)
+    if theirs and filing.fields.get("acting") in ("agent", "guardian"):
+        values |= {"person_name": own, "principal_name": theirs}
     if group == "person":
         values["person_address"] = said.address
         values["merchant_name"] = said.firm if said.name else ""

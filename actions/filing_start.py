@@ -9,8 +9,10 @@ import knowledge
 from actions import filing_form, form_words
 from actions.answering import respond
 from actions.filing_form import Filing
-from actions.form_asking import advance
-from actions.inferring import inferred
+from actions.following_up import side_asked
+from actions.form_asking import advance, ask
+from actions.inferring import are_several, inferred
+from actions.moving import resume_meant
 from actions.talk import Talk
 from complaints.models import Kind
 from complaints.precheck import precheck
@@ -29,6 +31,10 @@ def start(talk: Talk) -> None:
             "utter_tell_first"
         )
         return
+    if side_asked(talk):
+        return
+    if talk.dialogue.filing is None:
+        resume_meant(talk)
     matter, text = talk.matter, talk.turn.text
     facts = matter.book.facts(talk.base)
     suited = kinds_for(talk.base, str(matter.dispute), facts)
@@ -49,9 +55,30 @@ def start(talk: Talk) -> None:
         if len(chosen) == 1 and len(suited) > 1:
             lead += form_words.ALSO[chosen[0]]
     fields = {**inferred(matter, text, talk.base, talk.turn.day), **filing.fields}
-    talk.update(filing=replace(filing, fields=fields), awaiting=None)
+    talk.set_matter(replace(matter, pending=None))
+    several = "together" not in fields and are_several(matter, text)
+    talk.update(filing=replace(filing, fields=fields, several=several), awaiting=None)
     talk.say("\n".join(filter(None, [lead, _likely_refused(talk, chosen)])))
     advance(talk)
+
+
+WRITING = re.compile(r"[写填]|投诉|举报|表")
+
+
+def take_up(talk: Talk) -> bool:
+    """接着写: the form under way, or the one that was left of this story; tells whether there is."""
+    if not talk.has_file or not WRITING.search(talk.turn.text):
+        return False
+    if talk.dialogue.filing:
+        ask(talk, talk.dialogue.filing, form_words.STILL_WRITING)
+        return True
+    kept = tuple(kind for kind in BOTH if _taken_up(talk, (kind,)).consents)
+    if not kept:
+        return False
+    talk.update(filing=replace(_taken_up(talk, kept), kinds=kept), awaiting=None)
+    talk.say(form_words.TAKEN_UP)
+    advance(talk)
+    return True
 
 
 def _wished_both(said: str) -> bool:

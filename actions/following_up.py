@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import knowledge
-from actions import words
+from actions import filing_form, words
 from actions.answering import answer_to, respond
 from actions.matter import REMARK, take_facts
 from actions.talk import Talk
-from knowledge import Answer
+from knowledge import Answer, Passage
 from knowledge.models import StepToTake
 
+SIDE_QUESTION = 25
+"""Up to this length a message is one question."""
+OWN_ANSWER = frozenset(
+    "ask_compensation ask_deadline ask_evidence ask_law ask_human ask_progress forget_me export_data "
+    "cancel danger foul_play received_notice".split()
+)
+"""Intents that are answered as such, whatever else their words name."""
 QUOTED = 20
 """Longer questions are not said back."""
 
@@ -29,6 +37,11 @@ def ask_about(talk: Talk) -> None:
         about = words.ABOUT.format(question=asked) if len(asked) <= QUOTED else words.THIS_POINT
         talk.say(f"{words.NOT_IN_FILE.format(about=about)}\n{bodies}", answer.to_dict())
         return
+    _tell(talk, answer, found)
+
+
+def _tell(talk: Talk, answer: Answer, found: Sequence[Passage]) -> None:
+    """Passages with the law behind them."""
     lines = [
         f"{passage.title}：{passage.text}" if passage.title else passage.text for passage in found
     ]
@@ -64,15 +77,17 @@ def ask_next(talk: Talk) -> None:
 
 def take(talk: Talk) -> bool:
     """A short question on a way to pursue the matter (诉讼费多少, 报警有用吗) that sounds like a matter
-    of its own."""
+    of its own, or like none of ours."""
     turn = talk.turn
+    if talk.has_file and turn.intent in ("out_of_scope", "off_topic", "chat") and side_asked(talk):
+        return True
     told = turn.disputes[0]["id"] if turn.disputes else None
     side = turn.text.startswith(words.SIDE) and turn.text.endswith(words.QUESTION_ENDS)
     short = len(turn.text) <= REMARK and turn.ask != "none" and (side or not turn.facts)
     if not (talk.has_file and short) or turn.intent != "tell_dispute":
         return False
     if told == talk.matter.dispute:
-        return False
+        return turn.ask == "definition" and answered(talk)
     if any(way in turn.text for way in words.WAYS):
         talk.turn = replace(turn, intent="ask_authority")
         respond(talk)
@@ -86,6 +101,22 @@ def answered(talk: Talk) -> bool:
     if not knowledge.passages_about(talk.base, answer, talk.turn.text):
         return False
     ask_about(talk)
+    return True
+
+
+def side_asked(talk: Talk) -> bool:
+    """Answer a short question that names a topic of any dispute (投诉收费吗, 别人能替我投诉吗) and that
+    sounds like asking for the form; tells whether there is an answer."""
+    turn = talk.turn
+    asks = filing_form.asks(turn.text) or turn.text.rstrip("？?。 ").endswith(words.ASKING_ENDS)
+    short = len(turn.text) <= SIDE_QUESTION and turn.intent not in OWN_ANSWER
+    if not (asks and short):
+        return False
+    answer = answer_to(talk, talk.matter)
+    passage = knowledge.named_question(talk.base, answer, turn.text)
+    if passage is None:
+        return False
+    _tell(talk, answer, (passage,))
     return True
 
 

@@ -64,7 +64,10 @@ def ask(talk: Talk, filing: Filing | None, lead: str, whole: bool = False) -> No
         )
         return
     if filing.stage == "draft":
-        talk.say("\n".join(filter(None, [lead, form_words.DRAFT_WAITS])))
+        what = "和".join(form_words.KIND_NAMES[kind] for kind in filing.kinds)
+        texts = [text.format(what=what) for text in form_words.DRAFT_WAITS]
+        waits = min(texts, key=talk.dialogue.times_said)
+        talk.say("\n".join(filter(None, [lead, waits])))
         return
     entry = next((f for f in procedure.fields if f.id == filing.pending), None)
     if entry is None:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 LETTER = r"[\u3007\u3400-\u9fff\U00020000-\U000323af]"
-MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)")
+MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[- ]?[3-9](?:[- ]?\d){9})(?!\d)")
 LANDLINE = re.compile(r"(?<!\d)(0\d{2,3}[- ]?\d{7,8}(?:[-转]\d{1,5})?)(?!\d)")
 ID_NUMBER = re.compile(r"(?<!\d)(\d{17}[\dXx]|\d{15})(?!\d)|([A-Z]\d{7,9})")
 
@@ -39,6 +39,13 @@ _FIRM = re.compile(
 _NO_VALUE = re.compile(
     r"我|你|您|他|她|咱|不|没|吗|呢|吧|了|怎|谁|啥|什么|提交|投诉|举报|知道|随便|一样|同上|好的|可以|谢谢"
 )
+_OWN = re.compile(
+    rf"(?<![一-龥])(?:我(?:自己)?|本人)(?:的?名字)?(?:叫|是)({LETTER}{{2,4}})(?![一-龥])"
+)
+_THEIRS = re.compile(
+    rf"(?:孩子|小孩|儿子|女儿|闺女|娃|孙子|孙女|妈妈?|爸爸?|母亲|父亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|老公|老婆|爱人|"
+    rf"朋友|同事|邻居|他|她|老人)的?(?:名字)?(?:叫|是)({LETTER}{{2,4}})(?![一-龥])"
+)
 _COMPOUND = "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 端木 宇文 长孙".split()
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓冯韩曹曾彭肖萧蔡潘田董袁于余叶蒋杜苏魏程吕丁"
@@ -66,7 +73,9 @@ class Given:
 
 def phone_in(text: str) -> str:
     """A telephone number as it is dialled; empty when there is none."""
-    found = MOBILE.search(text) or LANDLINE.search(text)
+    if mobile := MOBILE.search(text):
+        return re.sub(r"[- ]", "", mobile[1])
+    found = LANDLINE.search(text)
     return found[1].replace(" ", "") if found else ""
 
 
@@ -100,6 +109,13 @@ def given(text: str) -> Given:
         elif not name and is_name(piece):
             name, sure = piece, raw != piece or has_surname(piece)
     return Given(name, phone, address, firm, sure)
+
+
+def names_of_two(text: str) -> tuple[str, str]:
+    """The person's own name and that of the one they act for: 我叫王芳，孩子叫陈小宝. Each is empty
+    where it is not told with words that say whose it is."""
+    own, theirs = _OWN.search(text), _THEIRS.search(text)
+    return tuple(found[1] if found and is_name(found[1]) else "" for found in (own, theirs))  # type: ignore[return-value]
 
 
 def is_name(piece: str) -> bool:

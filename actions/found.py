@@ -24,17 +24,24 @@ def take(talk: Talk) -> bool:
         talk.update(awaiting=None)
         talk.say(words.NOT_TAKEN)
         return True
+    if pressed is None and talk.turn.text.startswith(words.RIGHT) and not talk.turn.upload:
+        # 对的，左边没声，他不理我: what was read is right, and the rest is answered.
+        _hold_found(talk)
     return False
 
 
-def take_found(talk: Talk) -> None:
-    """Put what was read into the facts, as told by a document."""
+def _hold_found(talk: Talk) -> None:
     found: dict[str, Any] = (talk.dialogue.awaiting or {})["facts"]
     book = talk.matter.book
     for fact, value in found.items():
         book = book.with_value(fact, value, "document", talk.turn.at)
     talk.set_matter(replace(talk.matter, book=book))
     talk.update(awaiting=None)
+
+
+def take_found(talk: Talk) -> None:
+    """Put what was read into the facts, as told by a document."""
+    _hold_found(talk)
     if talk.has_file:
         show(talk, talk.matter, words.NOTED_BRIEFLY)
     else:

@@ -7,8 +7,7 @@ from typing import Any
 from actions import words
 from actions.answering import answer_to, respond
 from actions.correcting import corrected
-from actions.matter import take_facts
-from actions.moving import title_of
+from actions.matter import take_facts, title_of
 from actions.saying import known_in_words
 from actions.talk import Talk
 

@@ -33,6 +33,8 @@ TELLING = (
 """Intents that make sense only within a matter: told first, they tell of one."""
 OTHER_LACKS = ("损失", "票", "据", "合同", "记录", "回", "答应", "办法", "用", "人")
 """What may be lacking besides what a sum is asked for: 没有损失 is no answer to 看病花了多少."""
+BLAMES = ("own", "mine")
+"""Whose fault it is, as options say; what the merchant says of it is not what the person tells."""
 OFFER = 0.08
 """Below this a dispute is not even offered as a choice."""
 TRIES = 2
@@ -152,6 +154,9 @@ def _told(matter: Matter, turn: Turn, base: KnowledgeBase) -> dict[str, Any] | N
         return None
     top, *others = turn.disputes
     sure = float(top["confidence"])
+    if matter.dispute and matter.dispute not in _kin(str(top["id"]), base):
+        # Told besides another matter, disputes of one kind do not stand in each other's way.
+        others = [one for one in others if one["id"] not in _kin(str(top["id"]), base)]
     ahead = sure / others[0]["confidence"] if others and others[0]["confidence"] else FAR_AHEAD
     tells = "tell_dispute" in (turn.intent, turn.meant)
     leads = (sure >= FAINT and ahead >= FAR_AHEAD) or (tells and sure >= LEAD and ahead >= AHEAD)
@@ -203,6 +208,11 @@ def related(matter: Matter, told: str, base: KnowledgeBase) -> bool:
     )
 
 
+def _kin(told: str, base: KnowledgeBase) -> set[str]:
+    """A dispute and those of its kind, by its file."""
+    return {told, *base.dispute(told).related} if told in base.ids("disputes") else {told}
+
+
 def take_facts(matter: Matter, turn: Turn, base: KnowledgeBase) -> tuple[Matter, dict[str, Any]]:
     """The matter with what this turn told, and what of it is new or different.
 
@@ -217,8 +227,14 @@ def take_facts(matter: Matter, turn: Turn, base: KnowledgeBase) -> tuple[Matter,
             told = {**_unclaimed(told, turn, matter.pending), matter.pending: answer}
     if turn.choice and turn.choice.get("fact") in known:
         told[str(turn.choice["fact"])] = turn.choice.get("value")
+    if merchant_speaks(turn) and not turn.choice:
+        told = {key: value for key, value in told.items() if value not in BLAMES}
+    if _of_care(matter, turn):
+        told["medical_cost"] = told.pop("amount", None) or turn.facts["amount"]
     if _in_passing(matter, turn):
         told.pop("amount", None)
+    if _other_thing(matter, turn):
+        told.pop("product", None)
     book, facts, new = matter.book, matter.facts, {}
     source: Source = "chosen" if turn.choice else "said"
     for key, value in told.items():
@@ -240,6 +256,29 @@ def _in_passing(matter: Matter, turn: Turn) -> bool:
     pays = any(mark in turn.text for mark in words.PAID_WORDS)
     asked = matter.pending == "amount" or bool(turn.choice)
     return "amount" in matter.book and not (corrects or pays or asked)
+
+
+def _of_care(matter: Matter, turn: Turn) -> bool:
+    """Whether a sum told by somebody who was in need of a doctor is what the doctor cost: 好多了，花了860."""
+    ill = matter.referred == ["dangers", "health"] and "medical_cost" not in turn.facts
+    cared = any(mark in " ".join((*matter.story, turn.text)) for mark in words.CARE)
+    bought = any(mark in turn.text for mark in words.PRICE_WORDS)
+    return bool(ill and cared and not bought and turn.facts.get("amount") and not turn.choice)
+
+
+def _other_thing(matter: Matter, turn: Turn) -> bool:
+    """Whether a thing named later is another than the one the matter is about: 我手机139…."""
+    corrects = turn.intent == "correct_fact" or turn.text.startswith(words.CORRECTING)
+    bought = any(mark in turn.text for mark in words.BOUGHT_WORDS)
+    asked = matter.pending == "product" or bool(turn.choice)
+    return "product" in matter.book and not (corrects or bought or asked)
+
+
+def title_of(matter: Matter, base: KnowledgeBase) -> str:
+    """A matter in few words: the thing and what is wrong with it."""
+    product = matter.facts.get("product") or matter.facts.get("merchant")
+    name = base.dispute(matter.dispute).name if matter.dispute in base.ids("disputes") else ""
+    return "·".join(filter(None, [product, name])) or words.UNTITLED
 
 
 def choices_to_offer(turn: Turn, base: KnowledgeBase) -> list[str]:

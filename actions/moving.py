@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import knowledge
-from actions import words
+from actions import withdrawing, words
 from actions.answering import STORY, answer_to, respond
 from actions.dialogue import Dialogue
-from actions.matter import REMARK, SURE, Matter, choices_to_offer, related, take_facts
+from actions.matter import REMARK, SURE, Matter, choices_to_offer, related, take_facts, title_of
 from actions.saying import known_in_words, telling
 from actions.talk import Talk
 from knowledge import KnowledgeBase
@@ -38,6 +38,14 @@ def resume_named(talk: Talk) -> bool:
     talk.dialogue = talk.dialogue.going_to(named[0])
     _take_up(talk, words.BACK_TO.format(title=title_of(talk.matter, talk.base)))
     return True
+
+
+def resume_meant(talk: Talk) -> None:
+    """Go back, without a word, to another matter whose thing the turn names while it does not name
+    the present one's: 帮我写投诉，平板这个."""
+    named = [n for n in talk.dialogue.others() if _thing_named(talk.dialogue.matters[n], talk)]
+    if named and not _thing_named(talk.matter, talk):
+        talk.dialogue = talk.dialogue.going_to(named[0])
 
 
 def take(talk: Talk) -> bool:
@@ -127,7 +135,9 @@ def undo(talk: Talk) -> None:
     before = talk.dialogue.back()
     talk.undoable = False
     if before is None:
-        talk.say(words.NOTHING_TO_UNDO)
+        # Right after filing, what is to be taken back is the case.
+        if not withdrawing.ask(talk):
+            talk.say(words.NOTHING_TO_UNDO)
         return
     now, talk.dialogue = talk.dialogue, before
     matter = before.matter
@@ -164,13 +174,6 @@ def cancel(talk: Talk) -> None:
         talk.say(words.NOTHING_UNDER_WAY)
     else:
         talk.use("utter_tell_first")
-
-
-def title_of(matter: Matter, base: KnowledgeBase) -> str:
-    """A matter in few words: the thing and what is wrong with it."""
-    product = matter.facts.get("product") or matter.facts.get("merchant")
-    name = base.dispute(matter.dispute).name if matter.dispute in base.ids("disputes") else ""
-    return "·".join(filter(None, [product, name])) or words.UNTITLED
 
 
 def _thing_named(matter: Matter, talk: Talk) -> bool:

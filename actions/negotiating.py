@@ -107,7 +107,10 @@ def refused(talk: Talk) -> None:
     if not talk.has_file:
         respond(talk)
         return
-    matter, new = take_facts(talk.matter, talk.turn, talk.base)
+    # What the merchant offers is neither what the person wants nor an excuse: 最多赔我200.
+    aside = ("demand", "excuses") if talk.turn.text.startswith(words.OFFERS) else ("demand",)
+    offered = {key: value for key, value in talk.turn.facts.items() if key not in aside}
+    matter, new = take_facts(talk.matter, replace(talk.turn, facts=offered), talk.base)
     if matter.pending in new and "excuses" not in new:
         respond(talk)
         return
@@ -141,10 +144,15 @@ def settled(talk: Talk) -> None:
     if talk.matter.empty and not talk.turn.disputes:
         talk.use("utter_thank")
         return
-    if not talk.has_file or doubt_in(talk.turn.text):
+    told = talk.has_file or (talk.matter.offered and _says_settled(talk.turn.text))
+    if not told or doubt_in(talk.turn.text):
         respond(talk)
         return
     _settle(talk)
+
+
+def _says_settled(text: str) -> bool:
+    return any(mark in text for mark in words.SETTLED_WORDS)
 
 
 def doubt_in(text: str) -> bool:
@@ -170,8 +178,11 @@ def _refuses(talk: Talk, asked: bool) -> bool:
     text = talk.turn.text
     less = any(mark in text for mark in words.OFFERS_LESS)
     excuse = merchant_speaks(talk.turn) and (less or bool(talk.turn.facts.get("excuses")))
-    return excuse or (
-        asked and len(text) <= SHORT and any(mark in text for mark in words.NO_ANSWER)
+    offer = text.startswith(words.OFFERS) and len(text) <= SHORT and text[-1:] not in "吗呢？?"
+    return (
+        excuse
+        or offer
+        or (asked and len(text) <= SHORT and any(mark in text for mark in words.NO_ANSWER))
     )
 
 
@@ -187,13 +198,14 @@ def _gave_in(talk: Talk, asked: bool) -> bool:
     text, matter = talk.turn.text, talk.matter
     tried = bool(matter.waiting or matter.done or matter.outcome)
     agreed = (asked and any(mark in text for mark in words.AGREED)) or (
-        tried and any(mark in text for mark in words.SETTLED_WORDS)
+        tried and _says_settled(text)
     )
     return agreed and len(text) <= SHORT and not doubt_in(text)
 
 
 def _settle(talk: Talk) -> None:
-    talk.set_matter(replace(talk.matter, waiting=None, outcome="settled", pending=None))
+    settled = replace(talk.matter, waiting=None, outcome="settled", pending=None, offered=[])
+    talk.set_matter(settled)
     talk.say(words.SETTLED)
     rating.ask(talk)
 

@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import (
     filing,
+    filing_offer,
     following_up,
     found,
     handing_over,
@@ -24,6 +25,7 @@ from actions import (
     privacy,
     progress,
     rating,
+    withdrawing,
     words,
 )
 from actions.dialogue import Dialogue
@@ -37,7 +39,9 @@ GUARDS = (
     handing_over.take,
     privacy.take,
     found.take,
+    withdrawing.take,
     progress.take,
+    filing_offer.take,
     filing.take,
     rating.take,
     negotiating.take,
@@ -47,7 +51,7 @@ GUARDS = (
 """Each takes the turn when it answers what was asked last, and tells whether it did."""
 STANDING = ("handoff", "case_status", "danger", "form_question", "consent", "draft")
 """Cards that show a state or put a question that is still open."""
-ENDINGS = (negotiating.remind, filing.go_on)
+ENDINGS = (negotiating.remind, filing.go_on, filing_offer.offer)
 """Each adds what must be said at the end of any turn."""
 
 

@@ -16,6 +16,7 @@ from complaints import services
 class Turn:
     """What understanding made of one message (see `bot.nlu` for the meaning of the fields).
 
+    `parts`: the matters of a message that tells of several, the one wanted first at the head.
     `conversation` and `key` name the message for stores that must not act on it twice; `upload`
     and `edit` are what the door put beside it: a file kept as evidence, a field of a draft
     rewritten.
@@ -27,6 +28,7 @@ class Turn:
     disputes: list[dict[str, Any]] = field(default_factory=list)
     elsewhere: list[dict[str, Any]] = field(default_factory=list)
     stories: list[dict[str, Any]] = field(default_factory=list)
+    parts: list[dict[str, Any]] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     choice: dict[str, Any] | None = None
     danger: str | None = None
@@ -54,6 +56,7 @@ class Turn:
             disputes=message.get("disputes") or [],
             elsewhere=message.get("elsewhere") or [],
             stories=message.get("stories") or [],
+            parts=message.get("parts") or [],
             facts=message.get("facts") or {},
             choice=message.get("choice"),
             danger=message.get("danger"),

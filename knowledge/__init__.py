@@ -22,7 +22,7 @@ from knowledge.facts import match_choice, match_option, read_day, read_fact, rea
 from knowledge.loader import CONTENT, Content, load
 from knowledge.matter import fact_in_words
 from knowledge.models import Answer, Facts, FactValue, Question
-from knowledge.passages import Passage, aside, passages_about
+from knowledge.passages import Passage, aside, named_question, passages_about
 from knowledge.referral import Referral, refer
 from knowledge.text import FOCUS, changes_to_text, question_to_text, to_text
 
@@ -56,6 +56,7 @@ __all__ = [
     "Passage",
     "match_choice",
     "match_option",
+    "named_question",
     "passages_about",
     "rank_articles",
     "question_to_text",

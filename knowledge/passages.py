@@ -66,6 +66,12 @@ def passages_about(base: KnowledgeBase, answer: Answer, question: str) -> tuple[
     )
 
 
+def named_question(base: KnowledgeBase, answer: Answer, question: str) -> Passage | None:
+    """The entry of content/questions one of whose phrases stands in the question in one piece."""
+    side = _side(base, answer, question)
+    return side.passage if side and side.named else None
+
+
 def aside(base: KnowledgeBase, answer: Answer, question: str, said: str = "") -> Passage | None:
     """What clearly answers a question in a short first message, to be told after the headline.
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from actions import words
 from actions.answering import answer_to, respond
 from actions.following_up import answered
-from actions.moving import resume_named, title_of
+from actions.matter import title_of
+from actions.moving import resume_named
 from actions.skill import Skill
 from actions.talk import Talk
 
+FIGURES = re.compile(r"[\d\s\-+().]*\d[\d\s\-+().]*")
+"""A number alone is no greeting and no chat, whatever it sounds like."""
 IN_A_MATTER = {
     "greet": words.GREET_AGAIN,
     "chat": words.CHAT_AGAIN,
@@ -25,9 +31,15 @@ class ActionSmallTalk(Skill):
     def respond(self, talk: Talk) -> None:
         """The fixed response, or in the middle of a matter a way back to it."""
         intent = talk.turn.intent
+        if talk.has_file and FIGURES.fullmatch(talk.turn.text):
+            respond(talk)
+            return
         if intent == "off_topic" and (resume_named(talk) or (talk.has_file and answered(talk))):
             return
-        if intent == "not_helpful" and talk.has_file and talk.turn.ask != "none":
+        asks = intent == "not_helpful" and talk.turn.ask != "none"
+        sums = intent == "chat" and talk.turn.ask == "compensation" and "多少" in talk.turn.text
+        if talk.has_file and (asks or sums):
+            talk.turn = replace(talk.turn, intent=f"ask_{talk.turn.ask}") if sums else talk.turn
             respond(talk)
             return
         if not talk.has_file or intent not in (*IN_A_MATTER, "not_helpful"):

@@ -11,9 +11,9 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Route, expect
 
-from tests.serving.server import Server
 from tests.services.widget.chat import Chat, answered, mine, replies, tab, visit
 from tests.services.widget.test_talk import MORE, STORY
+from tests.serving.server import Server
 
 pytestmark = pytest.mark.services
 

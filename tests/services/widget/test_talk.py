@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.serving.server import Server
 from tests.services.widget.chat import NARROW, SMALL, Chat, answered, mine, replies, tab, visit
+from tests.serving.server import Server
 
 pytestmark = pytest.mark.services
 

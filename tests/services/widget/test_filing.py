@@ -1,10 +1,9 @@
-"""A complaint from the first words to every file of it, and a person taking over: the real page in
-a real browser against the real server."""
+"""A complaint from the first words to every file of it, and a person taking over: from the launcher
+of the demonstration site, in a real browser, against the real server."""
 
 from __future__ import annotations
 
 import io
-import os
 import re
 import signal
 import subprocess
@@ -19,24 +18,24 @@ import pypdfium2
 import pytest
 from docx import Document
 from icalendar import Calendar
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from bot.settings import ROOT, Settings
 from tests.complaints.evidence.made import ORDER, screen
+from tests.services.widget.chat import DESK, PHONE, SHOTS, Chat, answered, mine, tab, visit
 from tests.serving.server import Server
 
 pytestmark = [pytest.mark.services, pytest.mark.timeout(300)]
 
-SIZES = {"phone": {"width": 375, "height": 740}, "desktop": {"width": 1280, "height": 800}}
 STORY = "我11月10号在淘宝的星辰数码店花3999元买了手机，11月12号收到货，发现是翻新机，激活日期是去年的，客服不肯退"
 RARE = "𠮷㛃䶮龘"
 """A name of four characters that many fonts lack; the first stands outside the basic plane."""
-PERSON = f"我叫{RARE}，电话13900001234，住在杭州市西湖区文三路18号2单元301"
+FIRST_PHONE = "13900001234"
+PERSON = f"我叫{RARE}，电话{FIRST_PHONE}，住在杭州市西湖区文三路18号2单元301"
 FIRM, PLACE = "杭州星辰数码有限公司", "杭州市余杭区仓前街道88号"
-PHONE = "13900005678"
+OTHER_PHONE = "13900005678"
 PASSWORD = "correct horse 7"
-SHOTS = os.environ.get("WEIQUAN_SHOTS")
-"""A folder for pictures of the steps, for whoever wants to look at them."""
+SIZES = {"phone": PHONE, "desktop": DESK}
 
 
 @pytest.fixture(scope="module")
@@ -55,21 +54,12 @@ def server(
 
 
 @pytest.fixture(params=list(SIZES))
-def page(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Page]:
-    """The page, on a telephone and on a desk; a script's error fails the test."""
-    context = browser.new_context(
-        base_url=server.url,
-        viewport=SIZES[request.param],  # type: ignore[arg-type]
-        reduced_motion="reduce",
-        locale="zh-CN",
-    )
-    context.set_default_timeout(20_000)
-    page, errors = context.new_page(), []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto("/")
-    yield page
-    context.close()
-    assert errors == []
+def chat(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Chat]:
+    """The demonstration site with the chat opened, on a telephone and on a desk."""
+    with visit(browser, server.url, SIZES[request.param], patience=20_000) as context:
+        chat = tab(context, "/")
+        chat.open()
+        yield chat
 
 
 @pytest.fixture(scope="module")
@@ -88,91 +78,55 @@ def staff(server: Server) -> Iterator[httpx.Client]:
         yield client
 
 
-def next_turn(page: Page) -> Locator:
-    return page.locator(".turn").nth(page.locator(".turn").count())
-
-
-def answered(turn: Locator) -> Locator:
-    """The turn, once it has been answered."""
-    turn.locator("> :nth-child(2):not(.dots):not(.state)").wait_for()
-    return turn
-
-
-def say(page: Page, text: str) -> Locator:
-    turn = next_turn(page)
-    page.get_by_label("您的话").fill(text)
-    page.get_by_role("button", name="发送").click()
-    return answered(turn)
-
-
-def press(page: Page, within: Locator, name: str) -> Locator:
-    turn = next_turn(page)
-    within.get_by_role("button", name=name, exact=True).click()
-    return answered(turn)
-
-
-def look(page: Page, step: str, part: Locator | None = None) -> None:
-    """Nothing stands out over the edge; a picture where they are collected."""
-    wide = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert wide[0] <= wide[1], step
-    if SHOTS:
-        size = page.viewport_size
-        path = Path(SHOTS) / f"{size and size['width']}-{step}.png"
-        page.wait_for_timeout(200)
-        (part or page).screenshot(path=path)  # type: ignore[union-attr]
-
-
-def to_the_draft(page: Page) -> Locator:
+def to_the_draft(chat: Chat) -> Locator:
     """From the story to the draft."""
-    expect(say(page, STORY)).to_contain_text("15996")
-    consent = say(page, "帮我投诉")
+    expect(chat.say(STORY)).to_contain_text("15996")
+    consent = chat.say("帮我投诉")
     expect(consent).to_contain_text("收集个人信息")
-    look(page, "consent")
-    form = press(page, consent, "同意")
+    chat.look("consent")
+    form = chat.press(consent, "同意")
     expect(form).to_contain_text("真实姓名")
-    look(page, "form")
-    mine = say(page, PERSON)
-    expect(mine.locator(".mine")).not_to_contain_text("13900001234")
-    drafted = say(page, f"{FIRM}，{PLACE}")
+    chat.look("form")
+    told = chat.say(PERSON)
+    expect(mine(told)).not_to_contain_text(FIRST_PHONE)
+    drafted = chat.say(f"{FIRM}，{PLACE}")
     expect(drafted.locator(".draft")).to_contain_text(RARE)
     return drafted
 
 
-def test_a_complaint_from_the_story_to_its_documents(page: Page) -> None:
-    drafted = to_the_draft(page)
-    look(page, "draft")
-    look(page, "draft-whole", drafted.locator(".draft"))
+def test_a_complaint_from_the_story_to_its_documents(chat: Chat) -> None:
+    drafted = to_the_draft(chat)
+    chat.look("draft")
+    chat.look("draft-whole", drafted.locator(".draft"))
 
-    sent = next_turn(page)
     image = {"name": "订单截图.png", "mimeType": "image/png", "buffer": screen(ORDER)}
-    page.locator("#file").set_input_files(image)  # type: ignore[arg-type]
-    answered(sent)
-    expect(page.get_by_text("已传材料1份")).to_be_visible()
-    look(page, "upload")
+    sent = answered(chat.upload(image))
+    expect(chat.proofs.get_by_text("已传材料1份")).to_be_visible()
+    chat.look("upload")
     # What the picture tells is another order's: it is refused, and nothing of it is taken.
     if sent.get_by_role("button", name="不对，不记").count():
-        press(page, sent, "不对，不记")
+        chat.press(sent, "不对，不记")
 
-    page.reload()
-    expect(page.get_by_text("已传材料1份")).to_be_visible()
-    draft = say(page, "看草稿").locator(".draft")
+    said = chat.turns.count()
+    chat.page.reload()
+    chat.open()
+    expect(chat.turns).to_have_count(said)
+    expect(chat.proofs.get_by_text("已传材料1份")).to_be_visible()
+    expect(chat.page.locator(".mine", has_text=FIRST_PHONE)).to_have_count(0)
+    draft = chat.say("看草稿").locator(".draft")
     expect(draft).to_contain_text("3999")
     draft.get_by_role("button", name="改“联系电话”").click()
-    draft.get_by_role("textbox", name="联系电话").fill(PHONE)
-    edited = next_turn(page)
-    draft.get_by_role("button", name="保存").click()
-    answered(edited)
-    draft = edited.locator(".draft")
+    draft.get_by_role("textbox", name="联系电话").fill(OTHER_PHONE)
+    draft = chat.press(draft, "保存").locator(".draft")
     expect(draft.locator(".line", has_text="联系电话")).to_contain_text(re.compile("5678|678|78"))
-    look(page, "edited")
+    chat.look("edited")
 
-    filed = press(page, draft, "确认提交")
-    summary = filed.locator(".case")
+    summary = chat.press(draft, "确认提交").locator(".case")
     expect(summary).to_contain_text(re.compile(r"WQ-\w{4}-\w{4}-\w{4}"))
     expect(summary).to_contain_text("已提交")
-    look(page, "case")
-    look(page, "case-whole", summary)
-    files = downloaded(page, summary)
+    chat.look("case")
+    chat.look("case-whole", summary)
+    files = downloaded(chat, summary)
     assert {name.rpartition(".")[2] for name in files} == {"docx", "pdf", "txt", "html", "ics"}
     for name, data in files.items():
         CHECKS[name.rpartition(".")[2]](name, data)
@@ -180,20 +134,21 @@ def test_a_complaint_from_the_story_to_its_documents(page: Page) -> None:
     assert b"2601234567890123456" not in everything
     form = next(data for name, data in files.items() if name.endswith("登记表.docx"))
     text = words_of(form)
-    for told in (RARE, PHONE, FIRM, PLACE, "3999", "15996", "订单截图.png"):
+    for told in (RARE, OTHER_PHONE, FIRM, PLACE, "3999", "15996", "订单截图.png"):
         assert told in text, told
-    assert "13900001234" not in text
+    assert FIRST_PHONE not in text
 
-    page.reload()
-    expect(page.locator(".case").last).to_contain_text("WQ-")
-    expect(say(page, "查进度")).to_contain_text("已提交")
+    chat.page.reload()
+    chat.open()
+    expect(chat.page.locator(".case").last).to_contain_text("WQ-")
+    expect(chat.say("查进度")).to_contain_text("已提交")
 
 
-def downloaded(page: Page, summary: Locator) -> dict[str, bytes]:
+def downloaded(chat: Chat, summary: Locator) -> dict[str, bytes]:
     """Every file of a case, saved by pressing its button."""
     found = {}
     for button in summary.locator(".documents button").all():
-        with page.expect_download() as saved:
+        with chat.page.expect_download() as saved:
             button.click()
         name = saved.value.suggested_filename
         found[name] = Path(saved.value.path()).read_bytes()
@@ -222,7 +177,7 @@ def check_pdf(name: str, data: bytes) -> None:
     assert data.count(b"/FontFile") >= 1, f"a font of {name} is not embedded"
     if "登记表" in name:
         flat = re.sub(r"\s", "", text)
-        for told in (RARE, PHONE, FIRM, "15996"):
+        for told in (RARE, OTHER_PHONE, FIRM, "15996"):
             assert told in flat, f"{told} not in {name}"
     if SHOTS:
         for number, sheet in enumerate(pdf):
@@ -249,35 +204,45 @@ CHECKS = {
 }  # fmt: skip
 
 
-def test_a_person_takes_over_and_hands_back(page: Page, staff: httpx.Client) -> None:
-    say(page, STORY)
-    offered = say(page, "转人工")
+def test_a_person_takes_over_and_hands_back(chat: Chat, staff: httpx.Client) -> None:
+    chat.say(STORY)
+    offered = chat.say("转人工")
     expect(offered.locator(".handoff")).to_contain_text("手机·假冒伪劣")
-    look(page, "handoff-offered")
-    waiting = say(page, "发送")
-    look(page, "handoff-waiting")
+    chat.look("handoff-offered")
+    waiting = chat.say("发送")
+    chat.look("handoff-waiting")
     expect(waiting.locator(".handoff")).to_be_visible()
+    expect(chat.answering).to_contain_text(re.compile("在等人工|已留单"))
 
     number = staff.get("/queue").json()["waiting"][-1]["id"]
     assert staff.post(f"/queue/{number}/claim").status_code == 200
-    expect(page.get_by_text("人工已接入").first).to_be_visible()
+    expect(chat.page.get_by_text("人工已接入").first).to_be_visible()
+    expect(chat.answering).to_have_text("人工小王在回答")
     shown = staff.get(f"/queue/{number}").json()
     assert "翻新" in shown["summary"] + "".join(line["text"] for line in shown["before"])
     said = {"text": "您好，我是小王，把激活日期的截图发我看看。", "id": f"m{number}"}
     assert staff.post(f"/queue/{number}/say", json=said).status_code == 200
-    spoken = page.locator(".turn.said", has_text="激活日期的截图")
+    spoken = chat.page.locator(".turn.said", has_text="激活日期的截图")
     expect(spoken.locator(".who")).to_have_text("人工")
 
-    page.reload()
+    chat.close()
+    more = {"text": "付款记录也要。", "id": f"n{number}"}
+    assert staff.post(f"/queue/{number}/say", json=more).status_code == 200
+    expect(chat.page.locator(".launcher")).to_contain_text("1条新消息")
+
+    chat.page.reload()
+    chat.open()
     expect(spoken.locator(".who")).to_have_text("人工")
-    page.get_by_label("您的话").fill("好，马上发")
-    page.get_by_role("button", name="发送").click()
-    expect(page.locator(".turn").last).to_contain_text("已收到")
-    look(page, "handoff-claimed")
+    chat.last_said("付款记录也要。")
+    chat.box.fill("好，马上发")
+    chat.page.get_by_role("button", name="发送").click()
+    chat.last_said("已收到")
+    chat.look("handoff-claimed")
     lines = staff.get(f"/queue/{number}").json()["lines"]
     assert ("person", "好，马上发") in [(line["who"], line["text"]) for line in lines]
 
     assert staff.post(f"/queue/{number}/hand-back").status_code == 200
-    expect(page.get_by_text("接下来由我继续").first).to_be_visible()
-    expect(say(page, "能赔多少")).to_contain_text("15996")
-    look(page, "handoff-back")
+    expect(chat.page.get_by_text("接下来由我继续").first).to_be_visible()
+    expect(chat.answering).to_contain_text("程序在回答")
+    expect(chat.say("能赔多少")).to_contain_text("15996")
+    chat.look("handoff-back")

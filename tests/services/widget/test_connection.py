@@ -66,34 +66,6 @@ def test_the_network_is_cut_and_comes_back(person: BrowserContext, server: Serve
     expect(chat.box).to_have_value("还没发出去的半句")
 
 
-def test_a_server_that_dies_and_comes_back_answers_everybody_once(
-    browser: Browser, person: BrowserContext, server: Server
-) -> None:
-    chat = tab(person)
-    chat.say(STORY)
-    with visit(browser, server.url) as somebody:
-        newcomer = tab(somebody)
-        server.stop(signal.SIGKILL)
-        turn, first = chat.send(MORE), newcomer.send(STORY)
-        for waiting in (turn, first):
-            expect(waiting.locator(".state")).to_contain_text("没连上。话已存好，会自动再发。")
-        chat.assert_accessible()
-        expect(chat.net).to_contain_text("连不上服务器，正在重连")
-        chat.box.fill("还没发出去的半句")
-        server.start()
-        turn.get_by_role("button", name="现在再发").click()
-        expect(replies(turn).first).to_contain_text("要准备的证据")
-        expect(first.locator(".total")).to_contain_text("15996", timeout=15_000)
-        expect(chat.net).to_be_hidden()
-        for page, count in ((chat, 2), (newcomer, 1)):
-            expect(page.turns).to_have_count(count)
-            expect(page.page.locator(".state")).to_have_count(0)
-        expect(chat.box).to_have_value("还没发出去的半句")
-        assert answers_given(server) == 2
-        tab(somebody).say(MORE)
-        expect(replies(newcomer.turns.nth(1)).first).to_contain_text("要准备的证据")
-
-
 def test_an_answer_whose_way_back_breaks_is_fetched_not_worked_out_again(
     person: BrowserContext, server: Server
 ) -> None:
@@ -184,3 +156,31 @@ def conversation(chat: Chat) -> str:
         "JSON.parse(localStorage.getItem('weiquan.session')).conversation"
     )
     return held
+
+
+def test_a_server_that_dies_and_comes_back_answers_everybody_once(
+    browser: Browser, person: BrowserContext, server: Server
+) -> None:
+    chat = tab(person)
+    chat.say(STORY)
+    with visit(browser, server.url) as somebody:
+        newcomer = tab(somebody)
+        server.stop(signal.SIGKILL)
+        turn, first = chat.send(MORE), newcomer.send(STORY)
+        for waiting in (turn, first):
+            expect(waiting.locator(".state")).to_contain_text("没连上。话已存好，会自动再发。")
+        chat.assert_accessible()
+        expect(chat.net).to_contain_text("连不上服务器，正在重连")
+        chat.box.fill("还没发出去的半句")
+        server.start()
+        turn.get_by_role("button", name="现在再发").click()
+        expect(replies(turn).first).to_contain_text("要准备的证据")
+        expect(first.locator(".total")).to_contain_text("15996", timeout=15_000)
+        expect(chat.net).to_be_hidden()
+        for page, count in ((chat, 2), (newcomer, 1)):
+            expect(page.turns).to_have_count(count)
+            expect(page.page.locator(".state")).to_have_count(0)
+        expect(chat.box).to_have_value("还没发出去的半句")
+        assert answers_given(server) == 2
+        tab(somebody).say(MORE)
+        expect(replies(newcomer.turns.nth(1)).first).to_contain_text("要准备的证据")

@@ -130,7 +130,7 @@ class Chat:
         size = self.page.viewport_size
         if SHOTS and size:
             path = Path(SHOTS) / f"{size['width']}-{step}.png"
-            (part or self.page).screenshot(path=path, animations="disabled")  # type: ignore[union-attr]
+            (part or self.page).screenshot(path=path, animations="disabled")
 
 
 def mine(turn: Locator) -> Locator:

@@ -44,6 +44,11 @@ export class Menu {
   open(): void {
     const acts = this.#acts;
     this.#told.textContent = '';
+    // The bar and other tabs change them as well.
+    const now = this.#settings as unknown as Record<string, unknown>;
+    this.node.querySelectorAll('input').forEach((input) => {
+      input.checked = now[input.name] === (input.type === 'radio' ? input.value : true);
+    });
     const close = (then: () => void) => () => { this.node.close(); then(); };
     this.#talkActs.replaceChildren(
       h('h3', null, '这次对话'),
@@ -76,7 +81,7 @@ export class Menu {
   /** One of several, as radio buttons. */
   #choice(title: string, name: 'size' | 'theme', options: [string, string][]): HTMLElement {
     return h('fieldset', null, h('legend', null, title), h('div.choices', null, ...options.map(([value, label]) => {
-      const input = h<HTMLInputElement>('input', { type: 'radio', name, value, checked: this.#settings[name] === value });
+      const input = h<HTMLInputElement>('input', { type: 'radio', name, value });
       input.onchange = () => {
         Object.assign(this.#settings, { [name]: value });
         this.#acts.changed(this.#settings);
@@ -86,7 +91,7 @@ export class Menu {
   }
 
   #toggle(name: 'simple' | 'contrast' | 'aloud', title: string, hint: string): HTMLElement {
-    const input = h<HTMLInputElement>('input', { type: 'checkbox', checked: this.#settings[name], name });
+    const input = h<HTMLInputElement>('input', { type: 'checkbox', name });
     input.onchange = () => {
       this.#settings[name] = input.checked;
       this.#acts.changed(this.#settings);

@@ -6,7 +6,7 @@ import { Outgoing } from '../net/outgoing';
 import type { Server } from '../net/server';
 import { Stream } from '../net/stream';
 import { apply, keep, kept, watchSystem } from '../state/settings';
-import { recall, watch } from '../state/storage';
+import { watch } from '../state/storage';
 import { Talk } from '../state/talk';
 import { Composer } from './composer';
 import { confirmed } from './dialogs';
@@ -339,8 +339,9 @@ export class Panel implements Chat {
       if (this.#looked) void this.#load();
       this.#attend();
     } else if (key === 'settings') {
-      Object.assign(this.settings, recall('settings'));
-      apply(this.#around.root, this.settings);
+      const { simple } = this.settings;
+      Object.assign(this.settings, kept(simple));
+      this.#restyle(simple !== this.settings.simple);
     }
   }
 }

@@ -304,7 +304,7 @@ def test_markup_in_an_answer_stays_words(
 ) -> None:
     if simple:
         page.get_by_role("button", name="设置和更多").click()
-        page.get_by_role("checkbox", name="简洁模式").check()
+        page.get_by_role("checkbox", name="简单模式").check()
         page.get_by_role("button", name="好了").click()
     for number, link in enumerate(LINKS):
         card = tainted(answer, "", link)

@@ -144,10 +144,12 @@ def test_a_token_that_no_longer_holds_is_replaced_without_a_word(
     with chat.page.expect_response(lambda response: response.status == 401):
         if later:
             chat.page.reload()
-        turn = chat.send(STORY)
-    expect(turn.locator(".total")).to_contain_text("15996")
+        chat.send(STORY)
+    expect(chat.page.locator(".turn .total")).to_contain_text("15996")
     expect(chat.page.locator(".state")).to_have_count(0)
     assert conversation(chat) not in ("old", before)
+    # What was said before belongs to the conversation that is gone.
+    expect(chat.page.locator(".turn")).to_have_count(1)
 
 
 def conversation(chat: Chat) -> str:

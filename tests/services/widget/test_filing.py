@@ -237,6 +237,8 @@ def test_a_person_takes_over_and_hands_back(chat: Chat, staff: httpx.Client) -> 
     chat.box.fill("好，马上发")
     chat.page.get_by_role("button", name="发送").click()
     chat.last_said("已收到")
+    # What is answered stays in sight above the answer.
+    expect(chat.page.get_by_text("付款记录也要。")).to_be_in_viewport()
     chat.look("handoff-claimed")
     lines = staff.get(f"/queue/{number}").json()["lines"]
     assert ("person", "好，马上发") in [(line["who"], line["text"]) for line in lines]

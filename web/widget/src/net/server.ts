@@ -22,6 +22,8 @@ export class Refused extends Error {
 }
 
 export class Server {
+  /** The conversation could not be gone on with: another has begun. */
+  replaced: () => void = () => undefined;
   /** One request for a token at a time, in all tabs where the browser can do that. */
   #asking: Promise<string> | null = null;
 
@@ -122,6 +124,7 @@ export class Server {
       if (!response.ok) throw new Refused(response);
       const session = await response.json() as Session;
       remember('session', { token: session.token, conversation: session.conversation, expires: session.expires });
+      if (now && now.conversation !== session.conversation) this.replaced();
       return session.token;
     };
     return navigator.locks ? navigator.locks.request('weiquan.session', ask) as unknown as Promise<string> : ask();

@@ -31,8 +31,9 @@ export class Talk {
     this.changed([]);
   }
 
-  clear(): void {
-    this.turns = [];
+  /** Another conversation begins; what `waits` for the server may go on in it. */
+  clear(waits: boolean): void {
+    this.turns = this.turns.filter((turn) => waits && (turn.state === 'waiting' || turn.state === 'sending'));
     this.#keep();
     this.changed([]);
   }

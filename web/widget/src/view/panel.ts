@@ -192,7 +192,12 @@ export class Panel implements Chat {
     const [talk, stream, outgoing] = [this.#talk, this.#stream, this.#outgoing];
     talk.changed = (turns) => this.#redraw(turns);
     outgoing.working = (turn) => this.#log.working(turn);
-    stream.desk = (desk) => { this.#status.show(desk); this.#attend(); };
+    stream.desk = (desk) => {
+      this.#status.show(desk);
+      this.node.toggleAttribute('data-talking', this.#talking);
+      this.#attend();
+    };
+    this.#door.replaced = () => this.#begin(true);
     stream.connected = (is) => this.#net.connected(is);
     this.node.addEventListener('weiquan-choose-file', () => this.#uploads.choose());
     this.#composer.box.addEventListener('paste', (event) => {
@@ -272,7 +277,8 @@ export class Panel implements Chat {
   #arrived(turn: Turn): void {
     const node = this.#log.of(turn);
     const first = node.children[1];
-    if (turn.from) leadTo(this.#scroller, node, true);
+    if (this.#talking) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    else if (turn.from) leadTo(this.#scroller, node, true);
     else if (first) {
       const [top, view] = [first.getBoundingClientRect().top, this.#scroller.getBoundingClientRect()];
       if (top > view.top + view.height * 0.55) leadTo(this.#scroller, first, true);
@@ -289,7 +295,13 @@ export class Panel implements Chat {
     if (this.#composer.box !== (this.node.getRootNode() as ShadowRoot).activeElement) {
       (node.firstElementChild as HTMLElement).focus({ preventScroll: true });
     }
-    leadTo(this.#scroller, node, true);
+    if (this.#talking) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    else leadTo(this.#scroller, node, true);
+  }
+
+  /** Between people the latest words stand at the bottom, with those they answer. */
+  get #talking(): boolean {
+    return this.#status.desk?.state === 'claimed';
   }
 
   /** Whether words typed here hold the number that a private question of the form asks for. */
@@ -311,19 +323,19 @@ export class Panel implements Chat {
   async #restart(): Promise<void> {
     if (!await confirmed(this.node, '重新开始？', RESTART, '清空重来')) return;
     this.#door.forget();
-    this.#begin();
+    this.#begin(false);
+    this.#composer.clear();
     this.focus();
   }
 
   /** Another conversation: nothing of the one before stays here. */
-  #begin(): void {
+  #begin(waits: boolean): void {
     this.#conversation = this.#door.conversation;
     this.#stream.reset();
-    this.#outgoing.abandon();
+    if (!waits) this.#outgoing.abandon();
     this.#loading = null;
     this.#uploads.show([]);
-    this.#talk.clear();
-    this.#composer.clear();
+    this.#talk.clear(waits);
     this.#scroller.scrollTop = 0;
   }
 
@@ -334,7 +346,7 @@ export class Panel implements Chat {
       if (this.#talk.turns.some((turn) => turn.state === 'waiting')) this.#outgoing.wakeLater();
     } else if (key === 'session') {
       const now = this.#door.conversation;
-      if (this.#conversation && now !== this.#conversation) this.#begin();
+      if (this.#conversation && now !== this.#conversation) this.#begin(Boolean(now));
       this.#conversation = now;
       if (this.#looked) void this.#load();
       this.#attend();

@@ -26,6 +26,7 @@ from tests.complaints.store import PHONE, Clock, new_cases, submitted
 TAIL = PHONE[-4:]
 EVIL = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'{{7*7}}"
 WAITS = [("部门答复受不受理", "2026年12月3日")]
+NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 
 
 class House:
@@ -161,7 +162,7 @@ async def test_what_is_typed_runs_nothing(house: House, evil: str) -> None:
 
 
 async def test_what_the_store_says_runs_nothing() -> None:
-    shown = Progress(EVIL, EVIL, EVIL, EVIL, EVIL, [(datetime.now(UTC), EVIL)], [(EVIL, EVIL)])
+    shown = Progress(EVIL, EVIL, EVIL, EVIL, EVIL, [(NOON, EVIL)], [(EVIL, EVIL)])
     async with client_of(lambda number, tail, address: shown) as client:
         page = (await client.post("/case", data={"number": "x", "tail": "1234"})).text
     assert "<script" not in page

@@ -108,14 +108,14 @@ export class Panel implements Chat {
     this.node = h('section.panel', { 'aria-label': around.heading },
       // Who opens the chat by its button is in the box already.
       !around.close && button('.skip', '跳到输入框', () => this.focus()),
-      h('header.top', null,
+      h('div.top', null,
         h('h2.name', null, around.heading), this.#larger,
         button('.human', '找真人', () => this.say('转人工')),
         h('button.plain', { type: 'button', onclick: () => this.#menu.open(), 'aria-label': '设置和更多', title: '设置和更多' }, icon('menu')),
         around.close && h('button.plain', { type: 'button', onclick: around.close, 'aria-label': '关闭', title: '关闭' }, icon('close')),
         this.#status.node),
       this.#scroller,
-      h('footer.bottom', null, this.#jump.node, this.#net.line, this.#uploads.node, this.#composer.node, this.#uploads.picker),
+      h('div.bottom', null, this.#jump.node, this.#net.line, this.#uploads.node, this.#composer.node, this.#uploads.picker),
       this.#menu.node);
     this.#wire();
     this.#restyle(false);

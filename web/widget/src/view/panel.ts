@@ -104,7 +104,7 @@ export class Panel implements Chat {
       this.node.toggleAttribute('data-all', true);
       this.#scroller.focus();
     });
-    this.#scroller = h('div.scroll', { tabIndex: 0, role: 'region', 'aria-label': '对话内容' }, this.#opening, this.#net.loading, earlier, this.#log.node);
+    this.#scroller = h('div.scroll', { tabIndex: 0, role: 'region', 'aria-label': '对话内容' }, this.#net.loading, this.#opening, earlier, this.#log.node);
     this.node = h('section.panel', { 'aria-label': around.heading },
       // Who opens the chat by its button is in the box already.
       !around.close && button('.skip', '跳到输入框', () => this.focus()),
@@ -231,13 +231,16 @@ export class Panel implements Chat {
     }
     if (!this.#loading) {
       const done = this.#net.fetching(() => { this.#loading = null; this.focus(); void this.#load(); });
+      // Who comes back is not greeted like somebody new.
+      this.#opening.hidden = true;
       this.#loading = this.#stream.load().then(() => {
         done(true);
+        this.#redraw([]);
         void this.#uploads.refresh();
         if (this.#log.last) leadTo(this.#scroller, this.#log.of(this.#log.last), false);
         this.#live();
         this.#attend();
-      }, () => { done(false); });
+      }, () => { done(false); this.#redraw([]); });
     }
     return this.#loading;
   }

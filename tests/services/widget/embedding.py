@@ -118,7 +118,7 @@ def unfold(page: Page) -> None:
 
 
 def sticking_out(page: Page) -> list[str]:
-    """What scrolls sideways, and what reaches over the edge of the window."""
+    """What scrolls sideways, what reaches over the edge of the window, a panel that scrolls as a whole."""
     found: list[str] = page.evaluate("""() => {
         const root = document.querySelector('weiquan-chat').shadowRoot;
         const name = (one) => one.tagName.toLowerCase() + '.' + (one.className.baseVal ?? one.className);
@@ -129,7 +129,9 @@ def sticking_out(page: Page) -> list[str]:
                 const box = one.getBoundingClientRect();
                 return box.width && (box.right > innerWidth + 1 || box.left < -1);
             }).map((one) => 'out: ' + name(one));
-        return [...wide, ...out];
+        const panel = root.querySelector('.panel');
+        const high = panel.scrollHeight > panel.clientHeight + 1 ? ['the panel itself scrolls'] : [];
+        return [...wide, ...high, ...out];
     }""")
     return found
 

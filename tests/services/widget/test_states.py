@@ -52,6 +52,14 @@ WEIQUAN_SHOTS=$PWD/docs/screenshots make test-services ARGS=tests/services/widge
 |---|---|---|
 """
 
+WORDS = {
+    "money": "帮我写投诉", "date": "花了3999元", "phone": "10月14日", "choice": "我叫王小明", "several": "居民身份证",
+    "file": "订单截图、聊天记录", "long": "没有别的了", "consent": "我要投诉", "draft": "写好了吗", "filed": "确认提交",
+    "status": "查进度", "offered": "转人工", "waiting": "请转给人工", "ticket": "请人工联系我", "rating": "我要评价",
+    "danger": "吃了他家的外卖，现在吐血", "disputes": "手机有问题，不让退",
+}  # fmt: skip
+"""What a person may have said before a card comes."""
+
 State = Callable[[Page, Stage], None]
 STATES: dict[str, tuple[str, State]] = {}
 
@@ -78,7 +86,13 @@ def stage(assistant: Callable[[Incoming], Awaitable[list[Reply]]]) -> Iterator[S
     with Stage() as one:
         one.cards[STORY] = replies
         for name, card in CARDS.items():
-            one.teach(name, card)
+            one.teach(WORDS.get(name, name), card)
+        for words, reply in (
+            ("你好", "您好，请说说您遇到的事。"),
+            ("护照", "记下了：护照。"),
+            ("（上传了一个文件）", "收到了，已经存进您的材料。"),
+        ):
+            one.teach(words, None, reply)
         yield one
 
 
@@ -108,7 +122,7 @@ def picture(page: Page, name: str) -> None:
 
 def shown(page: Page, words: str, first: str = ".sheet") -> Locator:
     """Says the words and shows what comes, from its first card on."""
-    turn = say(page, words)
+    turn = say(page, WORDS.get(words, words))
     turn.locator(first).first.evaluate("one => one.scrollIntoView({block: 'start'})")
     return turn
 
@@ -225,14 +239,14 @@ def draft(page: Page, stage: Stage) -> None:
 
 @state("a line of the draft is rewritten")
 def draft_line(page: Page, stage: Stage) -> None:
-    turn = say(page, "draft")
+    turn = say(page, WORDS["draft"])
     turn.get_by_role("button", name="改“经过”").click()
     turn.locator(".line.editing").evaluate("one => one.scrollIntoView({block: 'center'})")
 
 
 @state("a choice once it was made stays readable")
 def chosen(page: Page, stage: Stage) -> None:
-    turn = say(page, "choice")
+    turn = say(page, WORDS["choice"])
     following = next_turn(page)
     turn.get_by_role("button", name="护照").click()
     following.locator(".sheet").wait_for()

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -452,3 +453,19 @@ def test_markup_in_the_attributes_of_the_site_stays_words(
         expect(page.locator(".mine")).to_contain_text("<img src=x")
         expect(page.locator(".name")).to_contain_text("<img src=x")
         assert_inert(page)
+
+
+def test_markup_given_to_the_page_of_a_case_stays_words(browser: Browser, server: Server) -> None:
+    made = "document.querySelectorAll('main :is(img, script, iframe, svg, style, b, a[href^=javascript])').length"
+    evil = EVIL[:55]
+    with visit(browser, PHONE, base_url=server.url) as context:
+        page = context.new_page()
+        page.on("dialog", lambda asked: pytest.fail(asked.message))
+        page.goto(f"/case/{quote(evil, safe='')}")
+        expect(page.get_by_label("案件编号")).to_have_value(evil)
+        assert page.evaluate(made) == 0
+        page.get_by_label("手机号后四位").fill("<b>1")
+        page.get_by_role("button", name="查进度").click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        expect(page.get_by_label("案件编号")).to_have_value(evil)
+        assert page.evaluate(made) == 0

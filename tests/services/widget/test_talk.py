@@ -169,3 +169,16 @@ def test_words_never_become_markup(chat: Chat) -> None:
     turn = answered(chat.send(words))
     expect(turn.locator("img, .mine b")).to_have_count(0)
     expect(chat.page).to_have_title("维权助手")
+
+
+def test_a_letter_stands_whole_and_is_copied_whole(chat: Chat) -> None:
+    chat.say(STORY)
+    turn = chat.say("帮我写一封给商家的信")
+    letter = turn.locator(".letter")
+    expect(letter.get_by_text("3999元").first).to_be_visible()
+    chat.assert_accessible()
+    chat.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    letter.get_by_role("button", name="复制整封信").click()
+    expect(letter.get_by_role("button", name="已复制")).to_be_visible()
+    copied = chat.page.evaluate("navigator.clipboard.readText()")
+    assert copied == letter.locator(".pre").evaluate("one => one.textContent")

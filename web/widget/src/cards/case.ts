@@ -20,6 +20,7 @@ export function caseStatus(shown: Shown): Child[] {
   const { card } = shown;
   return [h('section.sheet.case', null,
     h('h2', null, card.title || '办理进度'), ...head(shown), next(card.next),
+    list(card.events).length > 0 && h('h3', null, '办理经过'),
     bullets('.events', card.events, (event) => [
       h('strong', null, event.state), ' ', h('span.fine', null, when(event.at)),
       event.text && h('p', null, event.text)]),

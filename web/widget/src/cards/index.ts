@@ -6,7 +6,7 @@ import { caseStatus, caseSummary, documents } from './case';
 import { draft } from './draft';
 import { chooseDispute, consent, formQuestion } from './form';
 import { handoff } from './handoff';
-import { danger, notice, said, tip } from './notice';
+import { danger, letter, notice, said, tip } from './notice';
 import { own } from './own';
 import { question } from './question';
 import { rating } from './rating';
@@ -19,7 +19,7 @@ export { spoken } from './spoken';
 const CARDS: Record<string, (shown: Shown) => Child[]> = {
   answer: (shown) => (shown.chat.simple ? simpleAnswer(shown) : answer(shown)),
   choose_dispute: (shown) => [question(shown, chooseDispute(shown.card))],
-  consent, danger, documents, draft, handoff, notice, rating, tip,
+  consent, danger, documents, draft, handoff, letter, notice, rating, tip,
   case_status: caseStatus,
   case_summary: caseSummary,
   form_question: formQuestion,

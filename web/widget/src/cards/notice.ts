@@ -1,5 +1,5 @@
 /* Words: plain replies, notices, tips, and what must be done at once. */
-import { call, fold, h, list, prose, type Child } from '../dom';
+import { call, copier, fold, h, list, prose, type Child } from '../dom';
 import { headed, type Shown } from './shown';
 import { bodies } from './way';
 
@@ -37,4 +37,13 @@ export function tip(shown: Shown): Child[] {
     h('div.words', null, ...prose(card.text || reply.text)),
     cites.length > 0 && !shown.chat.simple && fold('.basis', `看依据（${cites.length}条）`, '',
       h('p.cites', null, cites.join('；'))))];
+}
+
+/** A letter to copy and send, between the words that come with it. */
+export function letter(shown: Shown): Child[] {
+  const { card, reply } = shown;
+  const text = String(card.text || '');
+  const [before, after] = reply.text.split(text);
+  return [said(before), h('section.sheet.letter', null, headed(shown, h('h2', null, card.name)),
+    h('p.pre', null, text), h('div.act', null, copier('.loud', '复制整封信', () => text))), said(after)];
 }

@@ -125,8 +125,23 @@ def read_all(folder: Path = FOLDER) -> dict[str, Conversation]:
     return {path.stem: read(path) for path in sorted(folder.glob("*.yml"))}
 
 
-async def play(conversation: Conversation, answer: Play) -> list[Failure]:
-    """Play one conversation from the start; returns what did not hold, empty when all did."""
+@dataclass(frozen=True)
+class Surface:
+    """How a channel looks to a person: the words of one turn's replies, and what pressing a label in
+    them sends (text, and what stands beside it; None when nothing with that label is offered)."""
+
+    words: Callable[[list[Reply]], str]
+    press: Callable[[str, list[Reply]], tuple[str, dict[str, Any]] | None]
+
+
+async def play(
+    conversation: Conversation, answer: Play, surface: Surface | None = None
+) -> list[Failure]:
+    """Play one conversation from the start; returns what did not hold, empty when all did.
+
+    `surface`: the channel it is read and pressed on; by default the plain texts of the replies and
+    the buttons of the chat page."""
+    surface = surface or Surface(_texts, _pressed)
     sender, replies, failures = uuid4().hex, list[Reply](), list[Failure]()
     today = conversation.today
     for number, turn in enumerate(conversation.turns, 1):
@@ -138,13 +153,15 @@ async def play(conversation: Conversation, answer: Play) -> list[Failure]:
         if turn.edit is not None:
             text, details["edit"] = f"改成：{turn.edit.value}", turn.edit.model_dump()
         if turn.button is not None:
-            choice = _choice(turn.button, replies)
-            if choice is None:
+            pressed = surface.press(turn.button, replies)
+            if pressed is None:
                 return [*failures, Failure(number, f"no button “{turn.button}” was offered")]
-            text, details["choice"] = turn.button, choice
+            text, details = pressed[0], details | pressed[1]
         message = Incoming("test", sender, uuid4().hex, plain_words(text or ""), details)
         replies = await answer(message)
-        failures += [Failure(number, what) for what in _unmet(turn, replies)]
+        failures += [
+            Failure(number, what) for what in _unmet(turn, replies, surface.words(replies))
+        ]
     return failures
 
 
@@ -153,12 +170,16 @@ def play_now(conversation: Conversation, answer: Play) -> list[Failure]:
     return asyncio.run(play(conversation, answer))
 
 
-def _choice(label: str, replies: list[Reply]) -> dict[str, str] | None:
-    """The fact and value behind a button of the last replies."""
+def _texts(replies: list[Reply]) -> str:
+    return "\n".join(reply.text for reply in replies)
+
+
+def _pressed(label: str, replies: list[Reply]) -> tuple[str, dict[str, Any]] | None:
+    """A button of the last replies, with the fact and value behind it."""
     for custom in (reply.custom or {} for reply in replies):
         for fact, value, shown in buttons(custom):
             if shown == label:
-                return {"fact": fact, "value": value}
+                return label, {"choice": {"fact": fact, "value": value}}
     return None
 
 
@@ -195,8 +216,7 @@ def _json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _unmet(turn: Turn, replies: list[Reply]) -> Iterator[str]:
-    text = "\n".join(reply.text for reply in replies)
+def _unmet(turn: Turn, replies: list[Reply], text: str) -> Iterator[str]:
     answers = [r.custom for r in replies if r.custom and r.custom.get("type") == "answer"]
     if not text.strip():
         yield "nothing was said"

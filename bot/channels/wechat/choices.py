@@ -111,8 +111,7 @@ def _asks(reply: Reply) -> bool:
     nothing, whatever its card holds."""
     card = reply.custom or {}
     if card.get("type") == "answer":
-        question = (card.get("ask") or {}).get("question")
-        return bool(question) and question in reply.text
+        return str((card.get("ask") or {}).get("question") or "\0") in reply.text
     return card.get("type") in _OF and card.get("state", "offered") in _HANDOFF
 
 

@@ -19,6 +19,11 @@ from complaints.precheck import Finding, precheck
 _VERB = r"(?:改成|改为|换成|写成|应该是|应当是|应为|错了|不对)"
 _TO = re.compile(r"(?:改成|改为|换成|写成|应该是|应当是|应为|是)[:：]?\s*(.+)$", re.S)
 _ABOUT = re.compile(rf"^(?:麻烦|请|帮我)?(?:把|将)?(.{{1,12}}?)(?:写|填|弄|打|记)?{_VERB}")
+_CHANGE = re.compile(
+    r"^(?:麻烦|请|帮我)*(?:修改|更改|改)(?:一下|下)?(?P<name>.{1,12}?)(?:[:：]\s*(?P<value>.+))?$"
+    r"|^(?:麻烦|请|帮我)*(?:把|将)?(?P<this>.{1,12}?)(?:要|想)?(?:修改|更改|改)(?:一下|下)$",
+    re.S,
+)
 MAX_EDIT = 3000
 _FACT_OF = {
     "amount": "amount",
@@ -141,14 +146,21 @@ OFFERED = ("publish_consent", "delegate_consent")
 
 
 def asked_edit(talk: Talk, filing: Filing) -> tuple[str, str] | None:
-    """The field and new value that a sentence asks for: 电话改成13900000000."""
+    """The field and new value that a sentence asks for: 电话改成13900000000, 改电话：13900000000. The
+    value is empty in 把电话改一下."""
     about, to = _ABOUT.search(talk.turn.text), _TO.search(talk.turn.text)
-    if not about:
-        return _asked_addition(talk, filing)
-    name = re.sub(r"[的，,、 ]+$", "", about[1]).strip()
+    if about:
+        said, value = about[1], to[1] if to else ""
+    elif added := _asked_addition(talk, filing):
+        return added
+    elif change := _CHANGE.search(talk.turn.text.strip()):
+        said, value = change["name"] or change["this"], change["value"] or ""
+    else:
+        return None
+    name = re.sub(r"[的，,、 ]+$", "", said).strip()
     if _named(_entries(talk, filing), filing, name) is None:
         name = _WHOSE.sub("", name)
-    value = to[1].strip().rstrip("。") if to else ""
+    value = value.strip().rstrip("。")
     found = _named(_entries(talk, filing), filing, name)
     return (found.id, value) if found else None
 

@@ -162,7 +162,7 @@ def test_without_a_page_nothing_is_left_out() -> None:
     ],
 )
 def test_the_card_is_named_by_the_headline_or_the_dispute(headline: str, title: str) -> None:
-    card = {"headline": headline, "dispute": {"name": "网购假货"}}
+    card: dict[str, Any] = {"headline": headline, "dispute": {"name": "网购假货"}}
     rendered = render([answer(headline + LONG, **card)], PAGE)
     assert rendered.article and rendered.article.title == title
     assert len(rendered.article.title) <= MOST_TITLE

@@ -62,6 +62,7 @@ outbox = Table(
     Column("state", String(10), nullable=False),
     Column("at", Moment, nullable=False),
     Index("outbox_conversation", "conversation", "id"),
+    Index("outbox_due", "state", "conversation"),
     sqlite_autoincrement=True,
 )
 # Both count on when the newest was forgotten: whoever has read up to an id would miss it.

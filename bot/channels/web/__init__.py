@@ -13,6 +13,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.channels.web import files, reading, talk, transcript
+from bot.channels.web.codes import LIFE as CODE_LIFE
+from bot.channels.web.codes import Codes
 from bot.channels.web.door import PREFIX, Door
 from bot.channels.web.files import LARGER
 from bot.channels.web.parts import (
@@ -30,7 +32,9 @@ from bot.channels.web.session import Sessions
 from bot.channels.web.stream import Streams
 
 __all__ = [
+    "CODE_LIFE",
     "LARGER",
+    "Codes",
     "Cursor",
     "Ear",
     "Entry",
@@ -48,13 +52,18 @@ __all__ = [
 
 
 def router(
-    parts: Parts, sessions: Sessions, limits: Limits | None = None, streams: Streams | None = None
+    parts: Parts,
+    sessions: Sessions,
+    limits: Limits | None = None,
+    streams: Streams | None = None,
+    codes: Codes | None = None,
 ) -> APIRouter:
     """The channel on the given parts. `problems.install` needs `LARGER` for its uploads; whoever
-    stops the server closes `streams` first, or waits for them in vain."""
+    stops the server closes `streams` first, or waits for them in vain. `codes` let conversations
+    of other channels go on here."""
     door = Door(sessions, limits or Limits())
     routes = APIRouter()
-    routes.include_router(talk.router(door, parts))
+    routes.include_router(talk.router(door, parts, codes))
     routes.include_router(reading.router(door, parts, streams or Streams()))
     routes.include_router(files.router(door, parts))
     routes.include_router(transcript.router(door, parts))

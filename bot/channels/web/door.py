@@ -22,10 +22,13 @@ class Door:
         self._acts = Rate(limits.conversation), Rate(limits.address)
         self._reads = Rate(limits.conversation * READS), Rate(limits.address * READS)
 
-    def begin(self, request: Request) -> tuple[str, Session]:
-        """A new token, for the conversation there is or for a new one."""
+    def arrive(self, request: Request) -> None:
+        """Count somebody who wants a token, before anything is done for them."""
         self._new.count(address(request))
-        return self._sessions.begin(request)
+
+    def begin(self, request: Request, conversation: str | None = None) -> tuple[str, Session]:
+        """A new token, for the conversation given, for the one there is or for a new one."""
+        return self._sessions.begin(request, conversation)
 
     def act(self, request: Request) -> str:
         """The conversation of a request that changes something."""

@@ -53,13 +53,15 @@ class Sessions:
     ) -> None:
         self._cipher, self._allowed, self._now = cipher, frozenset(allowed), now
 
-    def begin(self, request: Request) -> tuple[str, Session]:
-        """A token and its session: the conversation of the token sent along, if it still holds,
-        else a new one. Raises `Problem` 403 for an origin that is not allowed."""
+    def begin(self, request: Request, conversation: str | None = None) -> tuple[str, Session]:
+        """A token and its session: the conversation given, or that of the token sent along, if it
+        still holds, else a new one. Raises `Problem` 403 for an origin that is not allowed."""
         origin = self.origin(request)
         earlier = self._read(request)
         fits = earlier is not None and earlier.origin == origin
-        conversation = earlier.conversation if earlier and fits else f"web-{secrets.token_hex(16)}"
+        if conversation is None:
+            new = f"web-{secrets.token_hex(16)}"
+            conversation = earlier.conversation if earlier and fits else new
         session = Session(conversation, origin, int(self._now()))
         return self._cipher.seal(json.dumps(asdict(session))).decode(), session
 

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from bot.channels import inputs
 from bot.channels.port import Incoming, plain_words
 from bot.channels.problems import Problem
+from bot.channels.web.codes import Codes
 from bot.channels.web.door import CHANNEL, PREFIX, Door
 from bot.channels.web.history import told
 from bot.channels.web.parts import Parts
@@ -19,13 +20,16 @@ from bot.channels.web.parts import Parts
 MOST_STARS, RATING_WORDS = 5, 500
 
 
-def router(door: Door, parts: Parts) -> APIRouter:
+def router(door: Door, parts: Parts, codes: Codes | None = None) -> APIRouter:
     """`session`, `send` and `rating`."""
     routes = APIRouter(prefix=PREFIX)
 
     @routes.post("/session")
     async def session(request: Request, response: Response) -> dict[str, Any]:
-        token, begun = door.begin(request)
+        door.arrive(request)
+        code = _code(await request.body())
+        conversation = codes.redeem(code) if codes and code is not None else None
+        token, begun = door.begin(request, conversation)
         response.headers["Cache-Control"] = "no-store"
         expires = datetime.fromtimestamp(begun.expires, UTC).isoformat()
         return {"token": token, "conversation": begun.conversation, "expires": expires}
@@ -45,6 +49,13 @@ def router(door: Door, parts: Parts) -> APIRouter:
         return await answered(parts, message)
 
     return routes
+
+
+def _code(body: bytes) -> Any:
+    """The code of a request for a session, if it brings one."""
+    if not body.strip():
+        return None
+    return inputs.json_object(body, "请求可以是空的，或者是一个含 code 的 JSON 对象。").get("code")
 
 
 def read(body: bytes, conversation: str) -> Incoming:

@@ -1,0 +1,86 @@
+"""What waits for a person, in pieces as WeChat takes them, and how far they have been given.
+
+The outbox is the source: its rows stay due until their last piece is out, so that a restart in
+between repeats what was rendered and goes on behind the pieces that were given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.channels.port import Reply
+from bot.channels.wechat.outgoing import Bubble, News, Text
+from bot.channels.wechat.parts import Due, Parts, Progress
+
+LIMIT = 1900
+"""Bytes of a text; WeChat refuses more than 2,048."""
+_NAMES = {"staff": "【人工】", "system": "【通知】"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One thing to give. Once it is given, so is `progress`; the `last` ends its rows."""
+
+    bubble: Bubble
+    progress: Progress
+    last: bool
+
+
+class Delivery:
+    """`single`: only one piece can be given at a time, so a card that holds everything stands for
+    all of them."""
+
+    def __init__(self, parts: Parts, single: bool) -> None:
+        self._outbox, self._people, self._looks = parts.outbox, parts.people, parts.looks
+        self._page, self._single = parts.page, single
+
+    def waiting(self, conversation: str) -> list[Piece]:
+        """What the person has not got, in order."""
+        due = self._outbox.due(conversation)
+        if not due:
+            return []
+        begun = self._people.progress(conversation)
+        earlier = [one for one in due if one.id <= begun.upto]
+        later = [one for one in due if one.id > begun.upto]
+        page = self._page(conversation)
+        return self._pieces(earlier, page)[begun.given :] + self._pieces(later, page)
+
+    def done(self, conversation: str, piece: Piece) -> None:
+        """The piece has been given."""
+        if piece.last:
+            self._outbox.delivered(conversation, piece.progress.upto)
+        self._people.advance(conversation, Progress() if piece.last else piece.progress)
+
+    def _pieces(self, due: Sequence[Due], page: str | None) -> list[Piece]:
+        if not due:
+            return []
+        rendered = self._looks.render([_marked(one) for one in due], page)
+        bubbles: list[Bubble] = [Text(text) for text in joined(rendered.parts)]
+        if (article := rendered.article) is not None:
+            card = News(article.title, article.description, article.url)
+            bubbles = [card] if self._single else [*bubbles, card]
+        upto = due[-1].id
+        last = len(bubbles)
+        return [
+            Piece(bubble, Progress(upto, number), number == last)
+            for number, bubble in enumerate(bubbles, 1)
+        ]
+
+
+def joined(parts: Sequence[str]) -> list[str]:
+    """The same texts in fewer messages where two fit into one."""
+    whole: list[str] = []
+    for part in parts:
+        together = f"{whole[-1]}\n\n{part}" if whole else part
+        if whole and len(together.encode()) <= LIMIT:
+            whole[-1] = together
+        else:
+            whole.append(part)
+    return whole
+
+
+def _marked(due: Due) -> Reply:
+    """The reply, with who said it when it was not the assistant."""
+    mark = _NAMES.get(due.who, "")
+    return replace(due.reply, text=f"{mark}{due.reply.text}")

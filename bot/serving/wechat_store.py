@@ -192,6 +192,11 @@ class TokenKeep:
             change = update(token).where(self._mine).values(payload=payload, lease=None)
             connection.execute(change)
 
+    def release(self) -> None:
+        """Leave the fetching to others."""
+        with writing(self._engine) as connection:
+            connection.execute(update(token).where(self._mine).values(lease=None))
+
     def lease(self, seconds: float) -> bool:
         """Be the one who fetches, for so long or until `save`; false when another one is."""
         now = self._now()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,7 +29,6 @@ KEYS = (
 ACCOUNT, ANN = "gh_0123456789ab", "oAnn-4zXyT_5qvRs0123456789ab"
 CUT, TRIES = 5.0, 3
 BROKEN = "该公众号提供的服务出现故障，请稍后再试"
-BEGIN = 1_795_000_000
 WINDOWS = {"message": (5, 48 * 3600), "touch": (3, 60)}
 PNG = b"\x89PNG\r\n\x1a\n3999"
 
@@ -58,13 +58,15 @@ class WeChat:
     media_seconds: float = 0.0
     answers: list[tuple[int, str]] = field(default_factory=list)
     app: Any = None
+    begin: float = field(default_factory=time.time)
     _number: int = 9_007_199_254_740_993
     _windows: dict[str, dict[str, list[float]]] = field(default_factory=lambda: defaultdict(dict))
     _followers: set[str] = field(default_factory=set)
 
     @property
     def now(self) -> float:
-        return BEGIN + asyncio.get_running_loop().time()
+        """Seconds since 1970: rows of the outbox bear the real time, so it begins there."""
+        return self.begin + asyncio.get_running_loop().time()
 
     # --- pushing ---------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from bot.serving.wechat_outbox import WeChatOutbox
 from bot.serving.wechat_store import People, TokenKeep
 from complaints import Cipher
 from tests.fakes.web_parts import Files
-from tests.fakes.wechat import ANN, APP_ID, BEGIN, KEYS, TOKEN, WeChat
+from tests.fakes.wechat import ANN, APP_ID, KEYS, TOKEN, WeChat
 
 GREETING = "您好，我是维权助手。"
 MENU = {"result": "我的投诉到哪一步了", "human": "转人工"}
@@ -129,7 +129,7 @@ class House:
         self.app.include_router(self.channel.router)
 
     def now(self) -> datetime:
-        return datetime.fromtimestamp(BEGIN + asyncio.get_running_loop().time(), UTC)
+        return datetime.fromtimestamp(self.wechat.now, UTC)
 
     def conversation(self, person: str = ANN) -> str:
         return conversation_of(APP_ID, person)

@@ -31,6 +31,8 @@ REMEMBERED = 60
 """Seconds after which no try of a message comes any more."""
 LAST_TRY = 9
 """A try so many seconds after the message was sent is the last, whichever process had the others."""
+PAUSE = 0.1
+"""Seconds between two looks whether a push to the person is through."""
 TAKEN = 10
 """Seconds for which giving somebody something is ours alone."""
 
@@ -116,7 +118,12 @@ class Flow:
             exchange.tries = max(exchange.tries, TRIES)
         with self._holds.open(inbound.conversation):
             await asyncio.wait({exchange.work}, timeout=HOLD)
-            return self._answer(inbound, exchange, began)
+            alone = await self._alone(inbound.conversation, exchange, began)
+            try:
+                return self._answer(inbound, exchange, began, alone)
+            finally:
+                if alone:
+                    self._people.release(inbound.conversation)
 
     async def finish(self) -> None:
         """Wait for the work under way."""
@@ -139,7 +146,19 @@ class Flow:
     async def _done(self, inbound: Inbound) -> Outcome:
         return await self._work(inbound)
 
-    def _answer(self, inbound: Inbound, exchange: Exchange, began: float) -> Answer:
+    async def _alone(self, conversation: str, exchange: Exchange, began: float) -> bool:
+        """Whether we may give what waits: once a push under way is through, and in time."""
+        if not exchange.work.done() or exchange.work.exception() or exchange.said is not None:
+            return False
+        if not exchange.work.result().look:
+            return False
+        while not self._people.lease(conversation, TAKEN):
+            if self._seconds(began) + PAUSE >= HOLD:
+                return False
+            await asyncio.sleep(PAUSE)
+        return True
+
+    def _answer(self, inbound: Inbound, exchange: Exchange, began: float, alone: bool) -> Answer:
         if exchange.said is not None:
             # Of tries that are open together one gets the answer; one that comes after it shows
             # that the answer was lost on its way.
@@ -150,7 +169,7 @@ class Flow:
             logger.error("message not taken", exc_info=error)
             return self._say(exchange, began, Text(FAULT)) if last else Quiet.AGAIN
         if done and self._seconds(began) < LATEST:
-            return self._say(exchange, began, self._given(inbound, exchange.work.result()))
+            return self._say(exchange, began, self._given(inbound, exchange.work.result(), alone))
         if self._push.allowed() and self._pushed(inbound, exchange):
             return self._later(inbound, exchange, began)
         if last:
@@ -180,20 +199,17 @@ class Flow:
         exchange.said, exchange.said_at = answer, asyncio.get_running_loop().time()
         return answer
 
-    def _given(self, inbound: Inbound, outcome: Outcome) -> Answer:
+    def _given(self, inbound: Inbound, outcome: Outcome, alone: bool) -> Answer:
         """What waits for the person, or what the message led to."""
         if not outcome.look:
             return outcome.answer
-        conversation = inbound.conversation
-        if not self._people.lease(conversation, TAKEN):
+        if not alone:
             return Quiet.HEARD
-        try:
-            pieces = self._delivery.waiting(conversation)
-            if not pieces:
-                return outcome.answer
-            self._delivery.done(conversation, pieces[0])
-        finally:
-            self._people.release(conversation)
+        conversation = inbound.conversation
+        pieces = self._delivery.waiting(conversation)
+        if not pieces:
+            return outcome.answer
+        self._delivery.done(conversation, pieces[0])
         bubble, rest = pieces[0].bubble, len(pieces) - 1
         if rest and self._push.allowed():
             self._push.nudge(conversation, 1)

@@ -48,6 +48,10 @@ class Keep(Protocol):
         """Be the one who fetches, for so long or until `save`; false when another one is."""
         ...
 
+    def release(self) -> None:
+        """Leave it to others after all."""
+        ...
+
 
 class StableTokens:
     """Implements `bot.channels.wechat.api.Tokens`."""
@@ -85,7 +89,10 @@ class StableTokens:
                 if found is not None and found != old:
                     return found.text
                 if self._keep.lease(LEASE):
-                    return await self._fetched(old, force)
+                    try:
+                        return await self._fetched(old, force)
+                    finally:
+                        self._keep.release()
                 if not force and old is not None and self._now() < old.ends:
                     return old.text
                 await asyncio.sleep(PAUSE)

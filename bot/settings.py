@@ -23,6 +23,9 @@ from complaints.hours import NO_HOLIDAYS, Hours
 
 ROOT = Path(__file__).resolve().parent.parent
 _SECRETS = Path("/run/secrets")
+_AES_KEY = re.compile(r"[A-Za-z0-9]{43}")
+_WECHAT_TOKEN = re.compile(r"[A-Za-z0-9]{3,32}")
+_PAGE = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9/_-]*)?")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?")
 
 DELIVERY_NEEDS = {
@@ -84,6 +87,20 @@ class Settings(BaseSettings):
     messages_a_minute_from_address: int = Field(default=600, ge=1)
     """Of one network address: many people may share one."""
     conversations_a_minute_from_address: int = Field(default=60, ge=1)
+    wechat_app_id: str = ""
+    """AppID of a WeChat official account; the channel is off without it."""
+    wechat_secret: SecretStr = SecretStr("")
+    wechat_token: SecretStr = SecretStr("")
+    """What WeChat signs its pushes with, as the operator wrote it there."""
+    wechat_aes_keys: SecretStr = SecretStr("")
+    """EncodingAESKeys, comma-separated, the newest first; two while one replaces the other."""
+    wechat_mode: Literal["plain", "compatible", "safe"] = "safe"
+    wechat_verified: bool = False
+    """Whether the account may write first (客服消息)."""
+    wechat_handoff: Literal["our_console", "wechat_kf"] = "our_console"
+    """Who takes people over: our desk, or WeChat's own."""
+    wechat_page: str = ""
+    """Where people reach this service in a browser, as `https://host`; without it no links."""
     turn_seconds: float = Field(default=8.0, gt=0)
     """After this a turn is cut short and the person is told."""
 
@@ -102,6 +119,42 @@ class Settings(BaseSettings):
         if self.delivery == "webhook":
             self.webhook(lambda: datetime.now(UTC))
         return self
+
+    @model_validator(mode="after")
+    def _wechat_has_what_it_needs(self) -> Settings:
+        if not self.wechat_app_id:
+            return self
+        needed = ["wechat_secret", "wechat_token"]
+        needed += [] if self.wechat_mode == "plain" else ["wechat_aes_keys"]
+        missing = [name for name in needed if not getattr(self, name)]
+        if missing:
+            names = "、".join(f"WEIQUAN_{name.upper()}" for name in missing)
+            raise ValueError(f"接微信公众号（WEIQUAN_WECHAT_APP_ID）还需要设置 {names}")
+        return self
+
+    @field_validator("wechat_token")
+    @classmethod
+    def _wechat_token_fits(cls, token: SecretStr) -> SecretStr:
+        if token and not _WECHAT_TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError("应当是3到32个字母或数字，和公众平台里填的 Token 一样")
+        return token
+
+    @field_validator("wechat_aes_keys")
+    @classmethod
+    def _wechat_keys_fit(cls, keys: SecretStr) -> SecretStr:
+        found = _listed(keys.get_secret_value())
+        if len(found) > 2 or not all(_AES_KEY.fullmatch(key) for key in found):
+            raise ValueError(
+                "应当是公众平台里的 EncodingAESKey（43个字母或数字），换密钥时最多两把，用逗号隔开"
+            )
+        return keys
+
+    @field_validator("wechat_page")
+    @classmethod
+    def _wechat_page_fits(cls, page: str) -> str:
+        if page and not _PAGE.fullmatch(page):
+            raise ValueError("应当像 https://www.example.cn，微信只打开 https 网页")
+        return page.rstrip("/")
 
     @field_validator("keys")
     @classmethod
@@ -130,6 +183,11 @@ class Settings(BaseSettings):
     @property
     def allowed_origins(self) -> tuple[str, ...]:
         return _listed(self.origins)
+
+    @property
+    def wechat_keys(self) -> tuple[str, ...]:
+        """The EncodingAESKeys."""
+        return _listed(self.wechat_aes_keys.get_secret_value())
 
     @property
     def rest_open(self) -> bool:

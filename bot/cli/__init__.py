@@ -17,6 +17,7 @@ from bot.cli.laws import laws
 from bot.cli.measuring import measuring
 from bot.cli.queue import queue
 from bot.cli.staff import staff
+from bot.cli.wechat import wechat
 from bot.settings import Settings
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ app.add_typer(staff, name="staff")
 app.command()(queue)
 app.add_typer(cases, name="cases")
 app.add_typer(audit, name="audit")
+app.add_typer(wechat, name="wechat")
 
 
 def main() -> None:

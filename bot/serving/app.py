@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
@@ -23,7 +23,9 @@ from bot.serving.storage import Mailbox, open_database
 from bot.serving.tracker_store import ConversationStore
 from bot.serving.turns import Turns
 from bot.serving.upkeep import chores, kept_up
+from bot.serving.used_codes import uses
 from bot.serving.web_parts import web_parts
+from bot.serving.wechat_parts import wechat_door
 from bot.settings import ROOT, Settings
 from bot.training import Say, ensure_model, open_knowledge
 from complaints.staff import Staff
@@ -41,10 +43,15 @@ def create_app(settings: Settings, say: Say) -> FastAPI:
     assistant = Assistant(model, ConversationStore(None, engine, settings.cipher))
     turns = Turns(engine, mailbox, assistant, lambda: apology(base), settings.turn_seconds, desk)
 
+    codes = web.Codes(backing.cipher, uses(engine, backing.services.now))
+    parts = web_parts(backing, turns)
+    wechat = wechat_door(settings, backing, turns, parts.evidence, codes)
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         resumed = turns.resume()
-        async with kept_up(chores(backing, settings.keep_days)):
+        pushing = wechat.running() if wechat else nullcontext()
+        async with kept_up(chores(backing, settings.keep_days)), pushing:
             yield
         await asyncio.gather(*resumed, return_exceptions=True)
         backing.close()
@@ -52,11 +59,20 @@ def create_app(settings: Settings, say: Say) -> FastAPI:
     app = FastAPI(title="维权助手", docs_url=None, redoc_url=None, lifespan=lifespan)
     problems.install(app, web.LARGER)
     _add_health(app, engine, mailbox)
-    _add_doors(app, settings, backing, turns)
+    _add_doors(app, settings, backing, turns, parts, codes)
+    if wechat:
+        app.include_router(wechat.router)
     return app
 
 
-def _add_doors(app: FastAPI, settings: Settings, backing: Backing, turns: Turns) -> None:
+def _add_doors(
+    app: FastAPI,
+    settings: Settings,
+    backing: Backing,
+    turns: Turns,
+    parts: web.Parts,
+    codes: web.Codes,
+) -> None:
     """The channels: citizens' web chat, staff, and in development Rasa's REST."""
     secure = settings.environment == "production"
     staff = Staff(backing.engine, backing.cipher, clock.now, backing.audit)
@@ -71,7 +87,7 @@ def _add_doors(app: FastAPI, settings: Settings, backing: Backing, turns: Turns)
     )
     sessions = web.Sessions(backing.cipher, settings.allowed_origins)
     app.state.streams = web.Streams()
-    app.include_router(web.router(web_parts(backing, turns), sessions, limits, app.state.streams))
+    app.include_router(web.router(parts, sessions, limits, app.state.streams, codes))
     web.allow(app, settings.allowed_origins)
     look_up = CasePage(backing.services.cases, backing.services.papers.waits)
     app.include_router(case.router(look_up, ROOT / "web" / "case"))

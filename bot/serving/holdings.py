@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, delete, func, select
 
 from bot.serving.storage import WAITING, conversation, inbox, outbox, turn_events
+from bot.serving.wechat_store import People
 from complaints import Cipher
 from complaints.case_holding import cases_held
 from complaints.cases import Cases
@@ -29,11 +30,13 @@ def all_held(
 ) -> list[Holding]:
     """Everything this installation holds of people; files outside the database stand last."""
     ratings = Ratings(engine, cipher, now)
+    people = People(engine, cipher, now)
     return [
         cases_held(engine, Cases(engine, cipher, now), now),
         messages_held(engine, cipher),
         Holding("tickets", desk.forget, desk.export),
         Holding("ratings", ratings.forget, ratings.export),
+        Holding("wechat", people.forget, people.export, finish=people.expire),
         # Files go with their case or, submitted with none, after the same time.
         Holding(
             "evidence",

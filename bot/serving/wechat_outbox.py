@@ -35,14 +35,14 @@ class WeChatOutbox:
     def due(self, conversation: str) -> list[Due]:
         """What the person has not got, oldest first."""
         query = (
-            select(outbox.c.id, outbox.c.who, outbox.c.payload)
+            select(outbox.c.id, outbox.c.who, outbox.c.payload, outbox.c.inbox_id)
             .select_from(_JOINED)
             .where(outbox.c.conversation == conversation, _OURS)
             .order_by(outbox.c.id)
         )
         with reading(self._engine) as connection:
             rows = connection.execute(query).all()
-        return [Due(row.id, row.who, self._reply(row.payload)) for row in rows]
+        return [Due(row.id, row.who, self._reply(row.payload), row.inbox_id) for row in rows]
 
     def latest(self, conversation: str) -> list[Reply]:
         """The assistant's last answer."""

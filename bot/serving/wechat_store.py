@@ -122,7 +122,8 @@ class People:
 
     def exhaust(self, conversation: str) -> None:
         """WeChat takes no more before the person writes again."""
-        self._change(conversation, message_at=None, touch_at=None)
+        used = {f"{window}_used": most for window, (most, _) in WINDOWS.items()}
+        self._change(conversation, **used)
 
     def progress(self, conversation: str) -> Progress:
         row = self._row(conversation)
@@ -132,13 +133,17 @@ class People:
         self._change(conversation, upto=progress.upto, given=progress.given)
 
     def lease(self, conversation: str, seconds: float) -> bool:
-        """Be the only one who gives this person something, for so long; false when another is."""
+        """Be the only one who gives this person something, for so long; false when another is.
+
+        Nobody else gives anything to somebody who has just been forgotten."""
         now = self._now()
         free = or_(person.c.lease.is_(None), person.c.lease <= now)
         where = and_(person.c.conversation == conversation, free)
         with writing(self._engine) as connection:
             change = update(person).where(where).values(lease=now + timedelta(seconds=seconds))
-            return bool(connection.execute(change).rowcount)
+            if connection.execute(change).rowcount:
+                return True
+        return self._row(conversation) is None
 
     def release(self, conversation: str) -> None:
         self._change(conversation, lease=None)
@@ -148,6 +153,12 @@ class People:
         with writing(self._engine) as connection:
             where = person.c.conversation == conversation
             return int(connection.execute(delete(person).where(where)).rowcount)
+
+    def expire(self, before: datetime) -> int:
+        """Remove whoever was last heard of before a moment; returns how many that were."""
+        quiet = [or_(at.is_(None), at < before) for at in (person.c.message_at, person.c.touch_at)]
+        with writing(self._engine) as connection:
+            return int(connection.execute(delete(person).where(*quiet)).rowcount)
 
     def export(self, conversation: str) -> list[dict[str, Any]]:
         """What is kept of a person, as JSON."""

@@ -16,13 +16,24 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.pool import StaticPool
 
 from bot.channels.port import Incoming
-from bot.serving import storage
+from bot.serving import storage, used_codes, wechat_store
 from bot.settings import ROOT
 from complaints import Cipher, audit, cases, delivery, migrations, ratings, staff, tickets
 from complaints.database import connect, metadata
 from complaints.evidence import store as evidence
 
-HOLDERS = (audit, cases, delivery, evidence, ratings, staff, storage, tickets)
+HOLDERS = (
+    audit,
+    cases,
+    delivery,
+    evidence,
+    ratings,
+    staff,
+    storage,
+    tickets,
+    used_codes,
+    wechat_store,
+)
 """Importing these puts their tables into the metadata."""
 
 

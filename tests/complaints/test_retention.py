@@ -32,7 +32,7 @@ WAYS: dict[State, tuple[State, ...]] = {
     "closed": ("with_staff", "accepted", "settled", "closed"),
 }
 
-NOTHING = dict.fromkeys(("cases", "messages", "tickets", "ratings", "evidence"), 0)
+NOTHING = dict.fromkeys(("cases", "messages", "tickets", "ratings", "wechat", "evidence"), 0)
 
 
 class House:

@@ -58,6 +58,7 @@ class WeChat:
     media_seconds: float = 0.0
     answers: list[tuple[int, str]] = field(default_factory=list)
     app: Any = None
+    token: str = TOKEN
     begin: float = field(default_factory=time.time)
     _number: int = 9_007_199_254_740_993
     _windows: dict[str, dict[str, list[float]]] = field(default_factory=lambda: defaultdict(dict))
@@ -116,11 +117,11 @@ class WeChat:
         """A push as it is sent: query and body. `query` replaces what would be right."""
         timestamp, nonce, body = str(int(self.now)), "1320562132", markup.write(fields)
         right = {"timestamp": timestamp, "nonce": nonce, "openid": str(fields["FromUserName"])}
-        right["signature"] = signed(TOKEN, timestamp, nonce)
+        right["signature"] = signed(self.token, timestamp, nonce)
         if self.mode != "plain":
             cipher_text = AesKey(self.key, APP_ID).encrypt(body)
             right["encrypt_type"] = "aes"
-            right["msg_signature"] = signed(TOKEN, timestamp, nonce, cipher_text)
+            right["msg_signature"] = signed(self.token, timestamp, nonce, cipher_text)
             plain = fields if self.mode == "compatible" else {"ToUserName": ACCOUNT}
             body = markup.write({**plain, "Encrypt": cipher_text})
         return {**right, **query}, body.encode()
@@ -164,7 +165,7 @@ class WeChat:
         """What an answer shows, after everything about it has been checked."""
         fields = markup.read(body)
         if self.mode != "plain":
-            told = (TOKEN, fields["TimeStamp"], fields["Nonce"], fields["Encrypt"])
+            told = (self.token, fields["TimeStamp"], fields["Nonce"], fields["Encrypt"])
             assert fields["MsgSignature"] == signed(*told)
             fields = markup.read(body := AesKey(self.key, APP_ID).decrypt(fields["Encrypt"]))
         assert (fields["ToUserName"], fields["FromUserName"]) == (person, ACCOUNT)

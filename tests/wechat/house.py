@@ -46,8 +46,8 @@ class Card:
 
 @dataclass(frozen=True)
 class Pressed:
-    fact: str
-    value: str
+    label: str
+    details: dict[str, Any]
 
 
 class Looks:
@@ -63,7 +63,7 @@ class Looks:
     def pick(self, replies: Sequence[Reply], text: str) -> Pressed | None:
         options = (replies[-1].custom or {}).get("options", []) if replies else []
         if text.isdigit() and 0 < int(text) <= len(options):
-            return Pressed("fact", options[int(text) - 1])
+            return Pressed(options[int(text) - 1], {"choice": {"fact": "toy", "value": text}})
         return None
 
 

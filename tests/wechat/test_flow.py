@@ -228,24 +228,36 @@ def test_pieces_that_do_not_fit_are_fetched_one_by_one(engine: Engine) -> None:
 
 
 @BOTH
-def test_a_long_answer_is_a_card_that_opens_the_conversation(
-    engine: Engine, verified: bool
-) -> None:
+def test_a_long_answer_is_its_beginning_and_a_card(engine: Engine, verified: bool) -> None:
     async def scene(house: House) -> None:
         big = "甲" * 600
         await house.wechat.push(house.wechat.text("|".join([big] * 5)))
         await asyncio.sleep(5)
-        last = house.wechat.shown[ANN][-1].text
-        assert last == f"[卡片] https://example.cn/chat#c={house.conversation()}"
+        if not verified:
+            await house.wechat.push(house.wechat.text("结果"))
+        first, card = (one.text for one in house.wechat.shown[ANN])
+        assert first.startswith(f"答：{big}")
+        assert card == f"[卡片] https://example.cn/chat#c={house.conversation()}"
 
     play(engine, scene, verified=verified)
+
+
+def test_somebody_who_has_just_been_forgotten_is_told_so(engine: Engine) -> None:
+    async def scene(house: House) -> None:
+        message = house.wechat.text("1s 删除我的资料")
+        asyncio.get_running_loop().call_later(0.5, house.people.forget, house.conversation())
+        assert said(await house.wechat.push(message)) == [("passive", "答：删除我的资料")]
+        assert house.people.person(house.conversation()) is None
+
+    play(engine, scene)
 
 
 def test_a_number_is_the_choice_that_was_shown(engine: Engine) -> None:
     async def scene(house: House) -> None:
         await house.wechat.push(house.wechat.text("手机是假的"))
         await house.wechat.push(house.wechat.text("2"))
-        assert house.assistant.heard[-1].details == {"choice": {"fact": "fact", "value": "no"}}
+        heard = house.assistant.heard[-1]
+        assert (heard.text, heard.details) == ("no", {"choice": {"fact": "toy", "value": "2"}})
 
     play(engine, scene)
 

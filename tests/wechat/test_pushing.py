@@ -186,8 +186,8 @@ def test_tokens_are_encrypted_where_they_are_kept_and_never_logged(
 
     play(engine, scene)
     with engine.connect() as connection:
-        rows = connection.exec_driver_sql("SELECT * FROM wechat_token").all()
-        rows += connection.exec_driver_sql("SELECT * FROM wechat_person").all()
+        rows = list(connection.exec_driver_sql("SELECT * FROM wechat_token").all())
+        rows = [*rows, *connection.exec_driver_sql("SELECT * FROM wechat_person").all()]
     ours = [record for record in caplog.records if record.name.startswith("bot.")]
     assert rows
     for secret in ("TOKEN-0", "TOKEN-1", "oAnn"):
@@ -319,6 +319,21 @@ def test_one_gives_at_a_time_and_the_progress_lasts(engine: Engine) -> None:
             assert people.person(name) is None
 
     played(whole())
+
+
+def test_whoever_is_silent_for_long_is_forgotten(engine: Engine) -> None:
+    async def scene(house: House) -> None:
+        wechat = house.wechat
+        await wechat.push(wechat.event("subscribe", "o-follower"))
+        await wechat.push(wechat.text("在吗"))
+        begun = house.now()
+        await asyncio.sleep(100)
+        await wechat.push(wechat.event("CLICK", EventKey="page"))
+        assert house.people.expire(begun) == 0
+        assert house.people.expire(house.now()) == 1
+        assert house.people.person(house.conversation()) == ANN
+
+    play(engine, scene)
 
 
 def test_a_wrong_answer_of_the_api_is_busy(engine: Engine) -> None:

@@ -44,7 +44,7 @@ class Channel:
         self, account: Account, parts: Parts, api: Api, now: Callable[[], float] = time.time
     ) -> None:
         holds = Holds()
-        delivery = Delivery(parts, single=not account.verified)
+        delivery = Delivery(parts)
         self._pusher = Pusher(
             api, delivery, parts.outbox, parts.people, holds, verified=account.verified
         )

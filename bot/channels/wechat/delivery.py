@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from bot.channels.port import Reply
 from bot.channels.wechat.outgoing import Bubble, News, Text
@@ -28,12 +29,11 @@ class Piece:
 
 
 class Delivery:
-    """`single`: only one piece can be given at a time, so a card that holds everything stands for
-    all of them."""
+    """Reads what is due and writes how far it was given."""
 
-    def __init__(self, parts: Parts, single: bool) -> None:
+    def __init__(self, parts: Parts) -> None:
         self._outbox, self._people, self._looks = parts.outbox, parts.people, parts.looks
-        self._page, self._single = parts.page, single
+        self._page = parts.page
 
     def waiting(self, conversation: str) -> list[Piece]:
         """What the person has not got, in order."""
@@ -55,11 +55,13 @@ class Delivery:
     def _pieces(self, due: Sequence[Due], page: str | None) -> list[Piece]:
         if not due:
             return []
-        rendered = self._looks.render([_marked(one) for one in due], page)
-        bubbles: list[Bubble] = [Text(text) for text in joined(rendered.parts)]
-        if (article := rendered.article) is not None:
-            card = News(article.title, article.description, article.url)
-            bubbles = [card] if self._single else [*bubbles, card]
+        bubbles: list[Bubble] = []
+        for _, turn in groupby(due, key=lambda one: (one.who, one.turn)):
+            rendered = self._looks.render([_marked(one) for one in turn], page)
+            bubbles += [Text(text) for text in rendered.parts]
+            if (article := rendered.article) is not None:
+                bubbles.append(News(article.title, article.description, article.url))
+        bubbles = joined(bubbles)
         upto = due[-1].id
         last = len(bubbles)
         return [
@@ -68,15 +70,17 @@ class Delivery:
         ]
 
 
-def joined(parts: Sequence[str]) -> list[str]:
-    """The same texts in fewer messages where two fit into one."""
-    whole: list[str] = []
-    for part in parts:
-        together = f"{whole[-1]}\n\n{part}" if whole else part
-        if whole and len(together.encode()) <= LIMIT:
-            whole[-1] = together
-        else:
-            whole.append(part)
+def joined(bubbles: Sequence[Bubble]) -> list[Bubble]:
+    """The same in fewer messages where two texts fit into one."""
+    whole: list[Bubble] = []
+    for bubble in bubbles:
+        before = whole[-1] if whole else None
+        if isinstance(before, Text) and isinstance(bubble, Text):
+            together = f"{before.text}\n\n{bubble.text}"
+            if len(together.encode()) <= LIMIT:
+                whole[-1] = Text(together)
+                continue
+        whole.append(bubble)
     return whole
 
 

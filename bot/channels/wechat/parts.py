@@ -28,16 +28,17 @@ class Article(Protocol):
 
 
 class Choice(Protocol):
-    """A way to answer an open question: `fact` and `value` as in `Incoming`."""
+    """A way to answer an open question: what the person means by it, and `details` as in
+    `Incoming`."""
 
     @property
-    def fact(self) -> str: ...
+    def label(self) -> str: ...
     @property
-    def value(self) -> str: ...
+    def details(self) -> dict[str, Any]: ...
 
 
 class Rendered(Protocol):
-    """Replies as texts of at most 1,900 bytes; with an `article`, their beginning."""
+    """One turn as texts of at most 1,900 bytes; with an `article`, their beginning."""
 
     @property
     def parts(self) -> Sequence[str]: ...
@@ -59,11 +60,13 @@ class Looks(Protocol):
 
 @dataclass(frozen=True)
 class Due:
-    """Something said to a person that they have not got; `id` rises. `who` as in the mailbox."""
+    """Something said to a person that they have not got; `id` rises. `who` as in the mailbox;
+    what has the same `turn` answers one message, None answers none."""
 
     id: int
     who: str
     reply: Reply
+    turn: int | None = None
 
 
 class Outbox(Protocol):

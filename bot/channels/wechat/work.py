@@ -59,7 +59,7 @@ class Work:
             return await self._picture(inbound)
         if inbound.text.strip("“”\"'。.！! ") in words.RESULT:
             return await self._result(inbound.conversation, Outcome(Text(words.NOTHING), look=True))
-        return await self._turn(inbound, inbound.text, self._pressed(inbound))
+        return await self._said(inbound)
 
     async def _event(self, inbound: Inbound) -> Outcome:
         people, conversation = self._parts.people, inbound.conversation
@@ -131,13 +131,13 @@ class Work:
         upload = {**told, "size": item.size, "found": found}
         return await self._turn(inbound, words.SENT_A_FILE, {"upload": upload})
 
-    def _pressed(self, inbound: Inbound) -> dict[str, Any]:
-        """The choice that the words mean, when a question with choices is open."""
+    async def _said(self, inbound: Inbound) -> Outcome:
+        """The words, or the choice they mean when a question with choices is open."""
         latest = self._parts.outbox.latest(inbound.conversation)
         choice = self._parts.looks.pick(latest, inbound.text)
         if choice is None:
-            return {}
-        return {"choice": {"fact": choice.fact, "value": choice.value}}
+            return await self._turn(inbound, inbound.text, {})
+        return await self._turn(inbound, choice.label, choice.details)
 
     def _busy(self, conversation: str) -> bool:
         return conversation in self._turns

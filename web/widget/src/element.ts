@@ -39,7 +39,12 @@ export class WeiquanChat extends HTMLElement {
     if (page) {
       this.#root.replaceChildren(this.#panel.node);
       shadow.append(this.#root);
-      this.#panel.show();
+      const [, code] = /^#c=([\w=-]+)$/.exec(location.hash) || [];
+      if (code) {
+        // It opens the conversation once, and is for nobody who looks at the address.
+        history.replaceState(null, '', location.pathname + location.search);
+        void this.#panel.join(code);
+      } else this.#panel.show();
       return;
     }
     this.#panel.node.hidden = true;

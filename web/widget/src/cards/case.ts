@@ -1,5 +1,5 @@
 /* A case once it is handed in: number, state, what comes next, what can be saved. */
-import { bullets, button, copier, day, fold, h, list, prose, type Child } from '../dom';
+import { bullets, button, copier, day, fold, h, link, list, prose, type Child } from '../dom';
 import type { Card } from '../model';
 import type { Shown } from './shown';
 import { dueItem } from './way';
@@ -38,8 +38,7 @@ function head({ chat, card }: Shown): Child[] {
       copier('.quiet', '复制', () => String(card.number))),
     card.state_name && h('p', null, '现在：', h('span.pill', null, card.state_name)),
     card.text && h('div.words', null, ...prose(card.text)),
-    page.startsWith('/case/') && h('a.link', { href: chat.server + page, target: '_blank', rel: 'noopener noreferrer' },
-      '以后在这里查进度', h('span.hidden', null, '（打开新页面）')))];
+    page.startsWith('/case/') && link(chat.server + page, '以后在这里查进度'))];
 }
 
 function deadlines(card: Card): HTMLElement | null {

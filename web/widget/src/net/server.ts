@@ -14,6 +14,8 @@ function held(): Session | null {
   return found && /^[\w.=-]+$/.test(String(found.token)) && typeof found.expires === 'string' ? found as Session : null;
 }
 
+const hold = ({ token, conversation, expires }: Session): void => remember('session', { token, conversation, expires });
+
 /** A refusal of the server, with what it said. */
 export class Refused extends Error {
   constructor(readonly response: Response) {
@@ -38,6 +40,13 @@ export class Server {
 
   forget(): void {
     remember('session', undefined);
+  }
+
+  /** Goes on with the conversation that a code from another channel carries. Raises in words. */
+  async join(code: string): Promise<void> {
+    const response = await fetch(this.base + DOOR + '/session', { method: 'POST', body: JSON.stringify({ code }) });
+    if (!response.ok) throw new Error(await detail(response));
+    hold(await response.json() as Session);
   }
 
   /** As fetch below the door; a token that no longer holds is replaced once. */
@@ -123,7 +132,7 @@ export class Server {
       const response = await fetch(this.base + DOOR + '/session', { method: 'POST', headers });
       if (!response.ok) throw new Refused(response);
       const session = await response.json() as Session;
-      remember('session', { token: session.token, conversation: session.conversation, expires: session.expires });
+      hold(session);
       if (now && now.conversation !== session.conversation) this.replaced();
       return session.token;
     };

@@ -8,8 +8,6 @@ import type { Server } from './server';
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30000;
-/** Where a response cannot be read as it comes, it is asked for so often. */
-const POLL = 5000;
 /** The server says something at least every 15 seconds. */
 const SILENT = 40000;
 
@@ -71,23 +69,17 @@ export class Stream {
       const response = await this.#server.ask('/stream', { headers, signal: mine.signal });
       if (!response.ok) throw new Error(String(response.status));
       this.connected(true);
-      if (!response.body || !response.body.getReader) {
-        mine.abort();
-        await this.load();
-        this.#pause = POLL;
-      } else {
-        const [reader, decoder, events] = [response.body.getReader(), new TextDecoder(), new Events()];
-        for (;;) {
-          clearTimeout(silent);
-          silent = window.setTimeout(() => mine.abort(), SILENT);
-          const { done, value } = await reader.read();
-          if (done) break;
-          this.#pause = FIRST_PAUSE;
-          for (const event of events.feed(decoder.decode(value, { stream: true }))) {
-            if (event.id) this.#cursor = event.id;
-            if (event.event === 'desk') this.desk(JSON.parse(event.data) as Desk);
-            else if (event.event === 'message') this.#talk.take([JSON.parse(event.data) as Message]);
-          }
+      const [reader, decoder, events] = [response.body!.getReader(), new TextDecoder(), new Events()];
+      for (;;) {
+        clearTimeout(silent);
+        silent = window.setTimeout(() => mine.abort(), SILENT);
+        const { done, value } = await reader.read();
+        if (done) break;
+        this.#pause = FIRST_PAUSE;
+        for (const event of events.feed(decoder.decode(value, { stream: true }))) {
+          if (event.id) this.#cursor = event.id;
+          if (event.event === 'desk') this.desk(JSON.parse(event.data) as Desk);
+          else if (event.event === 'message') this.#talk.take([JSON.parse(event.data) as Message]);
         }
       }
     } catch {

@@ -38,8 +38,6 @@ export function apply(root: HTMLElement, settings: Settings): void {
 /** Calls back when the system turns dark or light; returns how to stop. */
 export function watchSystem(changed: () => void): () => void {
   const system = matchMedia('(prefers-color-scheme: dark)');
-  // Safari 13 has no addEventListener here.
-  if (!system.addEventListener) return () => undefined;
   system.addEventListener('change', changed);
   return () => system.removeEventListener('change', changed);
 }

@@ -22,7 +22,7 @@ export class Jump {
     if (asked === this.#asked) return;
     this.#watcher?.disconnect();
     [this.#scroller, this.#asked, this.node.hidden] = [scroller, asked, true];
-    if (!asked || !('IntersectionObserver' in window)) return;
+    if (!asked) return;
     this.#watcher = new IntersectionObserver(([seen]) => {
       this.node.hidden = seen.isIntersecting || seen.boundingClientRect.top < scroller.getBoundingClientRect().top;
     }, { root: scroller, rootMargin: '0px 0px -40px 0px' });

@@ -1,5 +1,5 @@
 /* How it looks and sounds, and what can be done with the conversation. */
-import { button, h } from '../dom';
+import { button, h, link } from '../dom';
 import type { Settings } from '../state/settings';
 import { dialog } from './dialogs';
 import { Speech } from './speech';
@@ -34,9 +34,7 @@ export class Menu {
         this.#toggle('contrast', '高对比度', '黑白分明，线条更粗'),
         ...(Speech.available ? [this.#toggle('aloud', '自动朗读', '回答来了就念给您听')] : [])),
       this.#talkActs,
-      h('section', null,
-        h('h3', null, '快捷键'),
-        h('p.fine', null, 'Enter 发送，Shift+Enter 换行，Esc 关闭。改草稿时 Ctrl+Enter 保存，Esc 取消。')),
+      h('p.fine', null, 'Enter 发送，Shift+Enter 换行，Esc 关闭；改草稿时 Ctrl+Enter 保存。'),
       this.#told,
       h('div.act', null, button('.loud', '好了', () => this.node.close())));
   }
@@ -61,8 +59,7 @@ export class Menu {
           button('', '删除我的资料', close(() => acts.say('删除我的资料'))),
           button('', '重新开始', close(acts.restart)),
         ] : []),
-        h('a.row', { href: acts.caseAddress, target: '_blank', rel: 'noopener' }, '凭编号查投诉进度',
-          h('span.hidden', null, '（打开新页面）'))));
+        link(acts.caseAddress, '凭编号查投诉进度')));
     this.node.showModal();
   }
 

@@ -22,6 +22,12 @@ export class Net {
     this.show();
   }
 
+  /** Says something until the connection changes. */
+  tell(words: string): void {
+    this.line.hidden = false;
+    this.line.textContent = words;
+  }
+
   show(): void {
     const words = !navigator.onLine ? '现在没有网络。您写的话会存好，连上后自动发出。'
       : this.#lost ? '连不上服务器，正在重连。您写的话会存好。' : '';

@@ -21,6 +21,7 @@ import { Speech } from './speech';
 import { Status } from './status';
 import { Uploads } from './uploads';
 
+const JOIN = '自己在公众号里点开的，才接着说；别人发来的链接，请取消。';
 const RESTART = '这台设备上的对话会清空，没发出去的话也会一起删掉。交过的投诉不受影响。';
 
 /** What the element around gives and hears. */
@@ -146,6 +147,15 @@ export class Panel implements Chat {
     return this.#door.save(path, name);
   }
 
+  /** Goes on with a conversation of another channel, when the person says that it is theirs: a
+   * link of somebody else would have them talk in that one's conversation. */
+  async join(code: string): Promise<void> {
+    if (await confirmed(this.node, '接着公众号里的对话？', JOIN, '是我点的，接着说')) {
+      await this.#door.join(code).then(() => this.#begin(false), (error) => this.#net.tell((error as Error).message || '没连上，请回公众号再点一次。'));
+    }
+    this.show();
+  }
+
   // --- Being looked at -----------------------------------------------------------------------
 
   /** Somebody looks: what was said is fetched, what is said from now on comes by itself. */
@@ -214,11 +224,9 @@ export class Panel implements Chat {
     on(window, 'offline', () => { this.#net.show(); this.#log.update(talk.turns); });
     on(document, 'visibilitychange', () => { if (!document.hidden) void outgoing.wake(true); this.#attend(); });
     this.#endings.push(watch((key) => this.#follow(key)), watchSystem(() => this.#restyle(false)));
-    if ('ResizeObserver' in window) {
-      const observer = new ResizeObserver(() => this.node.style.setProperty('--view', this.#scroller.clientHeight + 'px'));
-      observer.observe(this.#scroller);
-      this.#endings.push(() => observer.disconnect());
-    }
+    const observer = new ResizeObserver(() => this.node.style.setProperty('--view', this.#scroller.clientHeight + 'px'));
+    observer.observe(this.#scroller);
+    this.#endings.push(() => observer.disconnect());
     this.#redraw([]);
   }
 

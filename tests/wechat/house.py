@@ -72,6 +72,7 @@ class Desk:
     """Our desk, as a test puts it."""
 
     standing: Literal["bot", "waiting", "claimed"] = "bot"
+    after_turn: Literal["bot", "waiting", "claimed"] | None = None
     withdrawn: list[str] = field(default_factory=list)
 
     def state(self, conversation: str) -> Literal["bot", "waiting", "claimed"]:
@@ -85,15 +86,17 @@ class Desk:
 class Assistant:
     """Answers 答：and the words, after as many seconds as the words begin with."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         self.heard: list[Incoming] = []
-        self.silent = False
+        self.silent, self.desk = False, desk
 
     async def answer(self, message: Incoming) -> list[Reply]:
         self.heard.append(message)
         seconds, _, text = message.text.partition("s ")
         if text:
             await asyncio.sleep(float(seconds))
+        if self.desk.after_turn:
+            self.desk.standing = self.desk.after_turn
         if self.silent:
             return []
         return [Reply(f"答：{text or message.text}", {"type": "toy", "options": ["yes", "no"]})]
@@ -104,7 +107,8 @@ class House:
 
     def __init__(self, engine: Engine, wechat: WeChat, cipher: Cipher, **account: Any) -> None:
         self.wechat, self.engine = wechat, engine
-        self.assistant, self.desk, self.files = Assistant(), Desk(), Files()
+        self.desk, self.files = Desk(), Files()
+        self.assistant = Assistant(self.desk)
         self.mailbox = Mailbox(engine, cipher)
         now = self.now
         turns = Turns(engine, self.mailbox, self.assistant, lambda: Reply("抱歉"), 60)

@@ -170,14 +170,27 @@ def test_a_picture_that_is_gone_is_asked_for_again(engine: Engine) -> None:
     play(engine, scene)
 
 
-def test_wechats_own_desk_takes_who_asks_for_a_person(engine: Engine) -> None:
+@pytest.mark.parametrize("seconds", [0, 6])
+def test_wechats_own_desk_takes_who_asks_for_a_person(engine: Engine, seconds: float) -> None:
+    """With the answer; when that came too late, with the next message."""
+
     async def scene(house: House) -> None:
         wechat = house.wechat
-        await wechat.push(wechat.text("在吗"))
-        house.desk.standing = "waiting"
-        shown = await wechat.push(wechat.text("转人工"))
+        asks = asyncio.create_task(wechat.push(wechat.text(f"{seconds}s 转人工")))
+        await asyncio.sleep(0)
+        house.desk.after_turn = "waiting"
+        shown = await asks
+        if seconds:
+            assert shown == []
+            await asyncio.sleep(10)
+            assert [one.text for one in wechat.shown[ANN]] == ["答：转人工"]
+            assert house.desk.withdrawn == []
+            shown = await wechat.push(wechat.text("在吗"))
         assert said(shown) == [("passive", "[transfer_customer_service]")]
         assert house.desk.withdrawn == [house.conversation()]
+        await asyncio.sleep(60)
+        assert wechat.shown[ANN][-1].text == "[transfer_customer_service]"
+        assert house.outbox.due(house.conversation()) == []
 
     play(engine, scene, transfers=True)
 

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from bot.channels.wechat.delivery import Delivery
 from bot.channels.wechat.inbound import Inbound
-from bot.channels.wechat.outgoing import Answer, Quiet, Text
+from bot.channels.wechat.outgoing import Answer, News, Quiet, Text
 from bot.channels.wechat.parts import People
 from bot.channels.wechat.words import FAULT, MORE, WORKING
 
@@ -26,6 +26,8 @@ HOLD = 4.3
 """Seconds a try waits for the answer."""
 LATEST = 4.5
 """After so many seconds nothing is said any more: it would be lost, or come twice."""
+MARGIN = 0.1
+"""Seconds that putting an answer into words may take."""
 TRIES = 3
 REMEMBERED = 60
 """Seconds after which no try of a message comes any more."""
@@ -39,10 +41,12 @@ TAKEN = 10
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a message led to: first whatever waits for the person (when `look`), else `answer`."""
+    """What a message led to: first whatever waits for the person (when `look`), else `answer`;
+    `given` is called when that is what the person gets."""
 
     answer: Answer
     look: bool = False
+    given: Callable[[], object] | None = None
 
 
 class Push(Protocol):
@@ -168,7 +172,7 @@ class Flow:
         if done and (error := exchange.work.exception()) is not None:
             logger.error("message not taken", exc_info=error)
             return self._say(exchange, began, Text(FAULT)) if last else Quiet.AGAIN
-        if done and self._seconds(began) < LATEST:
+        if done and self._seconds(began) < LATEST - MARGIN:
             return self._say(exchange, began, self._given(inbound, exchange.work.result(), alone))
         if self._push.allowed() and self._pushed(inbound, exchange):
             return self._later(inbound, exchange, began)
@@ -177,12 +181,13 @@ class Flow:
         return Quiet.AGAIN
 
     def _pushed(self, inbound: Inbound, exchange: Exchange) -> bool:
-        """Whether what comes of the message will be in the outbox, so that it may be heard now.
+        """Whether nothing is lost when the message is heard now: what comes of it will be pushed.
 
         A turn keeps its message first of all; a picture has to come to us before.
         """
         if exchange.work.done():
-            return exchange.work.result().look
+            outcome = exchange.work.result()
+            return outcome.look or not isinstance(outcome.answer, Text | News)
         return inbound.kind != "image"
 
     def _later(self, inbound: Inbound, exchange: Exchange, began: float) -> Answer:
@@ -194,17 +199,19 @@ class Flow:
         return self._say(exchange, began, Quiet.HEARD)
 
     def _say(self, exchange: Exchange, began: float, answer: Answer) -> Answer:
-        if answer is not Quiet.HEARD and self._seconds(began) >= LATEST:
-            return Quiet.AGAIN
+        """Answer this try, or the next one if it has become too late meanwhile."""
         exchange.said, exchange.said_at = answer, asyncio.get_running_loop().time()
-        return answer
+        late = answer is not Quiet.HEARD and self._seconds(began) >= LATEST
+        return Quiet.AGAIN if late else answer
 
     def _given(self, inbound: Inbound, outcome: Outcome, alone: bool) -> Answer:
         """What waits for the person, or what the message led to."""
         if not outcome.look:
+            if outcome.given:
+                outcome.given()
             return outcome.answer
         if not alone:
-            return Quiet.HEARD
+            return Quiet.HEARD if self._push.allowed() else Text(WORKING)
         conversation = inbound.conversation
         pieces = self._delivery.waiting(conversation)
         if not pieces:

@@ -146,9 +146,17 @@ class Work:
         return self._transfers and self._parts.desk.state(conversation) == "waiting"
 
     def _transferred(self, conversation: str) -> Outcome:
-        """WeChat's desk takes the person, so ours need not."""
-        self._parts.desk.withdraw(conversation)
-        return Outcome(Transfer())
+        """WeChat's desk takes the person, so ours need not; nor does what was said of ours hold.
+
+        Of an answer that comes too late nothing is transferred: the next message is."""
+
+        def given() -> None:
+            self._parts.desk.withdraw(conversation)
+            due = self._parts.outbox.due(conversation)
+            if len({one.turn for one in due}) == 1:
+                self._parts.outbox.delivered(conversation, due[-1].id)
+
+        return Outcome(Transfer(), given=given)
 
 
 _SUFFIXES = {b"\x89PN": "png", b"\xff\xd8\xff": "jpg", b"GIF": "gif"}

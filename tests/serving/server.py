@@ -17,13 +17,17 @@ from bot.settings import ROOT
 DAY = {"day": "2026-11-24"}
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 class Server:
     """A server process with a database of its own; the built model and knowledge are shared."""
 
     def __init__(self, work: Path, *command: str) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.command = command or ("-m", "bot.cli", "run")
         self.environment = {

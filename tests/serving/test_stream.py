@@ -13,26 +13,24 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.channels.port import Reply
 from bot.channels.web import Standing, stream
-from tests.services.widget.scripted import Scripted
+from tests.services.widget.scripted import play
+from tests.services.widget.stage import Stage
 
 WEB = "/webhooks/web"
 SOON = 5
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Scripted]:
-    one = Scripted()
-    one.start()
-    yield one
-    one.stop()
+def server() -> Iterator[Stage]:
+    with Stage(play=play) as one:
+        yield one
 
 
 class Person:
     """Somebody with a token, who talks and listens."""
 
-    def __init__(self, server: Scripted) -> None:
+    def __init__(self, server: Stage) -> None:
         self.url, self.server = server.url + WEB, server
         begun = httpx.post(f"{self.url}/session").json()
         self.conversation = begun["conversation"]
@@ -53,14 +51,10 @@ class Person:
             yield Listener(reply)
 
     def post(self, text: str, who: str = "staff") -> None:
-        self.server.soon(self.server.talk.post, self.conversation, Reply(text), who)
+        self.server.post(text, who=who, to=self.conversation)
 
     def stand(self, standing: Standing) -> None:
-        def move() -> None:
-            self.server.people.standings[self.conversation] = standing
-            self.server.talk.bell.ring(self.conversation)
-
-        self.server.soon(move)
+        self.server.stand(standing, of=self.conversation)
 
 
 class Listener:
@@ -111,7 +105,7 @@ class Listener:
             pass
 
 
-def test_it_begins_with_the_desk_and_what_was_said_and_goes_on(server: Scripted) -> None:
+def test_it_begins_with_the_desk_and_what_was_said_and_goes_on(server: Stage) -> None:
     person = Person(server)
     person.say("一", "k1")
     with person.listening() as tab:
@@ -127,7 +121,7 @@ def test_it_begins_with_the_desk_and_what_was_said_and_goes_on(server: Scripted)
         assert tab.texts(3) == ["我是小王", "二二", "听到：2个字"]
 
 
-def test_a_message_is_what_the_history_says_it_is(server: Scripted) -> None:
+def test_a_message_is_what_the_history_says_it_is(server: Stage) -> None:
     person = Person(server)
     sent = person.say("电话题", "k1")
     person.say("13812345678", "k2")
@@ -142,7 +136,7 @@ def test_a_message_is_what_the_history_says_it_is(server: Scripted) -> None:
 
 
 @pytest.mark.parametrize("by", ["header", "query"])
-def test_whoever_comes_back_gets_what_came_meanwhile_once(server: Scripted, by: str) -> None:
+def test_whoever_comes_back_gets_what_came_meanwhile_once(server: Stage, by: str) -> None:
     person = Person(server)
     person.say("一", "k1")
     with person.listening() as tab:
@@ -157,7 +151,7 @@ def test_whoever_comes_back_gets_what_came_meanwhile_once(server: Scripted, by: 
         assert tab.quiet()
 
 
-def test_coming_back_at_any_point_loses_and_doubles_nothing(server: Scripted) -> None:
+def test_coming_back_at_any_point_loses_and_doubles_nothing(server: Stage) -> None:
     person = Person(server)
     for number in range(3):
         person.say(f"第{number}句", f"k{number}")
@@ -173,7 +167,7 @@ def test_coming_back_at_any_point_loses_and_doubles_nothing(server: Scripted) ->
     assert read == whole
 
 
-def test_the_header_counts_more_than_where_it_began(server: Scripted) -> None:
+def test_the_header_counts_more_than_where_it_began(server: Stage) -> None:
     person = Person(server)
     cursor = person.say("一", "k1")["last"]
     person.say("二二", "k2")
@@ -181,7 +175,7 @@ def test_the_header_counts_more_than_where_it_began(server: Scripted) -> None:
         assert tab.texts(1) == ["二二"]
 
 
-def test_the_desk_is_told_whenever_it_is_another(server: Scripted) -> None:
+def test_the_desk_is_told_whenever_it_is_another(server: Stage) -> None:
     person = Person(server)
     with person.listening() as tab:
         assert tab.next("desk")[1]["state"] == "bot"
@@ -198,7 +192,7 @@ def test_the_desk_is_told_whenever_it_is_another(server: Scripted) -> None:
         assert tab.quiet()
 
 
-def test_the_queue_moves_without_a_ring(server: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_queue_moves_without_a_ring(server: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream, "LOOK", 0.05)
     person = Person(server)
     server.people.standings[person.conversation] = Standing("waiting", place=2)
@@ -208,20 +202,20 @@ def test_the_queue_moves_without_a_ring(server: Scripted, monkeypatch: pytest.Mo
         assert tab.next("desk")[1]["place"] == 1
 
 
-def test_what_is_silent_is_kept_alive(server: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_silent_is_kept_alive(server: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream, "ALIVE", 0.05)
     with Person(server).listening() as tab:
         tab.next("desk")
         assert tab.comment()
 
 
-def test_it_ends_after_its_time(server: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_ends_after_its_time(server: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream, "LONGEST", 0.2)
     with Person(server).listening() as tab:
         tab.ends()
 
 
-def test_one_tab_too_many_ends_the_oldest_and_no_other(server: Scripted) -> None:
+def test_one_tab_too_many_ends_the_oldest_and_no_other(server: Stage) -> None:
     from contextlib import ExitStack
 
     person, other = Person(server), Person(server)
@@ -238,7 +232,7 @@ def test_one_tab_too_many_ends_the_oldest_and_no_other(server: Scripted) -> None
         assert elsewhere.texts(1) == ["也在"]
 
 
-def test_after_everything_was_forgotten_it_is_quiet_and_goes_on(server: Scripted) -> None:
+def test_after_everything_was_forgotten_it_is_quiet_and_goes_on(server: Stage) -> None:
     person = Person(server)
     cursor = person.say("一", "k1")["last"]
     server.talk.forget(person.conversation)
@@ -249,7 +243,7 @@ def test_after_everything_was_forgotten_it_is_quiet_and_goes_on(server: Scripted
         assert tab.texts(2) == ["二", "听到：1个字"]
 
 
-def test_anothers_stream_is_not_to_be_had(server: Scripted) -> None:
+def test_anothers_stream_is_not_to_be_had(server: Stage) -> None:
     owner, other = Person(server), Person(server)
     cursor = owner.say("我的", "k1")["last"]
     for back in ("", "0.0", cursor):
@@ -264,7 +258,7 @@ def test_anothers_stream_is_not_to_be_had(server: Scripted) -> None:
 
 
 @pytest.mark.parametrize("cursor", ["x", "1", "-1.2", "1.2.3", "9" * 40])
-def test_what_is_no_cursor_is_refused(server: Scripted, cursor: str) -> None:
+def test_what_is_no_cursor_is_refused(server: Stage, cursor: str) -> None:
     person = Person(server)
     reply = httpx.get(f"{person.url}/stream?after={cursor}", headers=person.headers)
     assert reply.status_code == 400
@@ -272,7 +266,7 @@ def test_what_is_no_cursor_is_refused(server: Scripted, cursor: str) -> None:
 
 
 def test_a_server_that_stops_ends_its_streams_and_does_not_wait_for_them() -> None:
-    server = Scripted(grace=60)
+    server = Stage(play=play, grace=60)
     server.start()
     with Person(server).listening() as tab:
         tab.next("desk")

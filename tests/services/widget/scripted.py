@@ -1,23 +1,10 @@
-"""A running server whose assistant plays cards in turn, whatever is said."""
+"""A play for the stage: every card under a Chinese name, and an assistant that notes what is told."""
 
 from __future__ import annotations
 
-import asyncio
-import socket
-import threading
-from collections.abc import Callable
 from typing import Any
 
-import uvicorn
-from fastapi import FastAPI
-
-from bot.channels import page, problems, web
 from bot.channels.port import Incoming, Reply
-from bot.channels.web import Limits, Sessions, Streams
-from bot.serving.process import Server
-from bot.settings import ROOT
-from complaints import Cipher
-from tests.fakes.web_parts import Document, People, parts
 
 LONG = (
     "2026年10月11日，我在淘宝“小城数码专营店”花3999元买了一部手机，页面写着“全新国行”。"
@@ -131,67 +118,3 @@ def play(message: Incoming) -> list[Reply]:
     if upload := details.get("upload"):
         return [Reply(f"收到文件：{upload['name']}")]
     return [] if message.text == "静默" else [Reply(f"听到：{len(message.text)}个字")]
-
-
-class Scripted:
-    """The server in a thread of this process, with what stands behind it at hand."""
-
-    def __init__(self, grace: int = 1) -> None:
-        app, (whole, self.talk, self.files) = FastAPI(), parts(play)
-        assert isinstance(whole.desk, People)
-        self.people = whole.desk
-        problems.install(app, web.LARGER)
-        sessions, streams = Sessions(Cipher([Cipher.new_key()])), Streams()
-        limits = Limits(10_000, 10_000, 10_000)
-        app.include_router(web.router(whole, sessions, limits, streams))
-        app.include_router(page.router(ROOT / "web"))
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        config = uvicorn.Config(
-            app, port=self.port, log_level="error", ws="none", timeout_graceful_shutdown=grace
-        )
-        self._server = Server(config, streams)
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread = threading.Thread(target=self._run, daemon=True)
-
-    def _run(self) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._loop.run_until_complete(self._server.serve())
-        for task in asyncio.all_tasks(self._loop):
-            task.cancel()
-            self._loop.run_until_complete(asyncio.wait([task]))
-        self._loop.close()
-
-    def start(self) -> None:
-        self._thread.start()
-        while not self._server.started:
-            assert self._thread.is_alive()
-            self._thread.join(0.02)
-
-    def stop(self) -> None:
-        self._server.should_exit = True
-        self._thread.join(10)
-
-    @property
-    def stopped(self) -> bool:
-        return not self._thread.is_alive()
-
-    def only_conversation(self) -> str:
-        """The conversation that spoke last."""
-        return list(self.talk.taken.values())[-1].conversation
-
-    def staff_says(
-        self, text: str, custom: dict[str, Any] | None = None, who: str = "staff"
-    ) -> None:
-        self.soon(self.talk.post, self.only_conversation(), Reply(text, custom), who)
-
-    def soon(self, act: Callable[..., object], *given: object) -> None:
-        """Do something in the server's own thread."""
-        assert self._loop
-        self._loop.call_soon_threadsafe(act, *given)
-
-    def give_document(self) -> None:
-        document = Document("投诉登记表.pdf", "application/pdf", b"%PDF-1.7 test")
-        self.files.made[self.only_conversation()] = [document]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -18,19 +17,23 @@ from bot.serving.process import Server
 from bot.settings import ROOT
 from complaints import Cipher
 from tests.fakes.web_parts import Document, People, parts
+from tests.serving.server import free_port
+
+Play = Callable[[Incoming], list[Reply]]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def repeated(message: Incoming) -> list[Reply]:
+    """The words themselves, and what came with them."""
+    details = message.details
+    return [Reply(f"听到：{message.text}" + (f"（{details}）" if details else ""))]
 
 
 class Stage:
-    """The server in a thread of this process; `cards` is what it says, by the person's words."""
+    """The server in a thread of this process, with what stands behind it at hand. `cards` is what
+    it says, by the person's words; to any others it says what `play` does."""
 
-    def __init__(self, origins: Sequence[str] = ()) -> None:
-        app = FastAPI()
+    def __init__(self, origins: Sequence[str] = (), play: Play = repeated, grace: int = 1) -> None:
+        app, self._play = FastAPI(), play
         self.cards: dict[str, list[Reply]] = {}
         whole, self.talk, self.files = parts(self._answer)
         assert isinstance(whole.desk, People)
@@ -50,18 +53,17 @@ class Stage:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         config = uvicorn.Config(
-            app, port=self.port, log_level="error", ws="none", timeout_graceful_shutdown=1
+            app, port=self.port, log_level="error", ws="none", timeout_graceful_shutdown=grace
         )
         self._server = Server(config, self.streams)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def _answer(self, message: Incoming) -> list[Reply]:
-        """What is on the cards; else the words themselves, and what came with them."""
+        """What is on the cards, else what the play says."""
         if message.text in self.cards:
             return self.cards[message.text]
-        details = message.details
-        return [Reply(f"听到：{message.text}" + (f"（{details}）" if details else ""))]
+        return self._play(message)
 
     def _run(self) -> None:
         self._loop = asyncio.new_event_loop()
@@ -71,16 +73,26 @@ class Stage:
             self._loop.run_until_complete(asyncio.wait([task]))
         self._loop.close()
 
-    def __enter__(self) -> Stage:
+    def start(self) -> None:
         self._thread.start()
         while not self._server.started:
             assert self._thread.is_alive()
             self._thread.join(0.02)
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(10)
+
+    @property
+    def stopped(self) -> bool:
+        return not self._thread.is_alive()
+
+    def __enter__(self) -> Stage:
+        self.start()
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._server.should_exit = True
-        self._thread.join(10)
+        self.stop()
 
     def teach(self, words: str, custom: dict[str, Any] | None, text: str = "") -> str:
         """From now on `words` are answered with that card; returns them."""
@@ -92,23 +104,26 @@ class Stage:
         """The conversation that spoke last."""
         return list(self.talk.taken.values())[-1].conversation
 
-    @property
-    def listening(self) -> int:
-        """How many streams are open."""
-        return sum(len(tabs) for tabs in list(self.streams._open.values()))
+    def post(
+        self, text: str, custom: dict[str, Any] | None = None, who: str = "staff", to: str = ""
+    ) -> None:
+        """Something is said unasked, to the conversation that spoke last or to another."""
+        self._soon(self.talk.post, to or self.conversation, Reply(text, custom), who)
 
-    def post(self, text: str, custom: dict[str, Any] | None = None, who: str = "staff") -> None:
-        """Something is said unasked."""
-        self._soon(self.talk.post, self.conversation, Reply(text, custom), who)
+    def stand(self, standing: Standing, of: str = "") -> None:
+        """The desk puts the conversation that spoke last, or another, there, and rings."""
+        conversation = of or self.conversation
 
-    def stand(self, standing: Standing) -> None:
-        """The desk puts the conversation there, and rings."""
-        self.people.standings[self.conversation] = standing
-        self._soon(self.talk.bell.ring, self.conversation)
+        def move() -> None:
+            self.people.standings[conversation] = standing
+            self.talk.bell.ring(conversation)
+
+        self._soon(move)
 
     def give(self, document: Document) -> None:
         self.files.made[self.conversation] = [document]
 
     def _soon(self, act: Callable[..., object], *given: object) -> None:
+        """Do something in the server's own thread."""
         assert self._loop
         self._loop.call_soon_threadsafe(act, *given)

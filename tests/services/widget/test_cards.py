@@ -11,8 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from bot.channels.web import Standing
+from tests.fakes.web_parts import Document
 from tests.services.widget.chat import DESK, NARROW, PHONE, Chat, answered, mine, tab, visit
-from tests.services.widget.scripted import CARDS, Scripted
+from tests.services.widget.scripted import CARDS, play
+from tests.services.widget.stage import Stage
 
 pytestmark = pytest.mark.services
 
@@ -22,15 +24,13 @@ NUMBER = "13812345621"
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Scripted]:
-    server = Scripted()
-    server.start()
-    yield server
-    server.stop()
+def server() -> Iterator[Stage]:
+    with Stage(play=play) as server:
+        yield server
 
 
 @pytest.fixture
-def chat(browser: Browser, server: Scripted) -> Iterator[Chat]:
+def chat(browser: Browser, server: Stage) -> Iterator[Chat]:
     with visit(browser, server.url) as context:
         yield tab(context)
 
@@ -96,7 +96,7 @@ def test_a_question_has_the_input_that_fits(chat: Chat, card: str, typed: str, s
     expect(turn.locator("input, textarea, .options button, form button")).to_have_count(0)
 
 
-def test_a_private_answer_is_masked_once_it_is_sent(chat: Chat, server: Scripted) -> None:
+def test_a_private_answer_is_masked_once_it_is_sent(chat: Chat, server: Stage) -> None:
     turn = chat.say("电话题")
     other = tab(chat.page.context)
     field = turn.get_by_label("您的手机号是多少？")
@@ -128,7 +128,7 @@ def test_choices_are_pressed(chat: Chat) -> None:
 
 
 @pytest.mark.parametrize("words", ["", "讲得很明白"])
-def test_a_rating_goes_with_or_without_words(chat: Chat, server: Scripted, words: str) -> None:
+def test_a_rating_goes_with_or_without_words(chat: Chat, server: Stage, words: str) -> None:
     turn = chat.say("打分")
     turn.get_by_role("button", name="4分 满意").click()
     chat.assert_accessible()
@@ -165,7 +165,7 @@ def test_a_rewriting_can_be_given_up_by_key(chat: Chat) -> None:
     expect(chat.turns).to_have_count(1)
 
 
-def test_a_masked_line_is_written_anew(chat: Chat, server: Scripted) -> None:
+def test_a_masked_line_is_written_anew(chat: Chat, server: Stage) -> None:
     turn = chat.say("草稿")
     turn.get_by_role("button", name="改“联系电话”").click()
     editor = turn.get_by_role("textbox", name="联系电话")
@@ -194,9 +194,9 @@ def test_what_must_be_mended_comes_first_and_the_draft_is_handed_in(chat: Chat) 
     chat.last_said("收到：draft=submit")
 
 
-def test_documents_are_saved_under_their_names(chat: Chat, server: Scripted) -> None:
+def test_documents_are_saved_under_their_names(chat: Chat, server: Stage) -> None:
     turn = chat.say("提交")
-    server.give_document()
+    server.give(Document("投诉登记表.pdf", "application/pdf", b"%PDF-1.7 test"))
     with chat.page.expect_download() as saved:
         turn.get_by_role("button", name="投诉登记表（PDF）").click()
     assert saved.value.suggested_filename == "投诉登记表.pdf"
@@ -230,7 +230,7 @@ def test_a_file_is_sent_listed_and_removed(chat: Chat) -> None:
     expect(chat.box).to_be_focused()
 
 
-def test_a_slow_upload_shows_how_far_it_is_and_can_be_stopped(chat: Chat, server: Scripted) -> None:
+def test_a_slow_upload_shows_how_far_it_is_and_can_be_stopped(chat: Chat, server: Stage) -> None:
     network = chat.page.context.new_cdp_session(chat.page)
     network.send("Network.enable")
     slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 60_000}
@@ -243,7 +243,7 @@ def test_a_slow_upload_shows_how_far_it_is_and_can_be_stopped(chat: Chat, server
     chat.assert_accessible()
     chat.page.get_by_role("button", name="取消").click()
     expect(chat.turns).to_have_count(1)
-    assert server.files.items(server.only_conversation()) == []
+    assert server.files.items(server.conversation) == []
 
 
 @pytest.mark.parametrize(
@@ -264,28 +264,17 @@ def test_a_file_that_cannot_be_kept_says_why(chat: Chat, file: dict[str, object]
     expect(chat.turns).to_have_count(0)
 
 
-def test_what_is_said_elsewhere_is_heard_after_a_first_file(chat: Chat, server: Scripted) -> None:
+def test_what_is_said_elsewhere_is_heard_after_a_first_file(chat: Chat, server: Stage) -> None:
     chat.upload(PICTURE)
     chat.last_said("收到文件：订单截图.png")
-    server.staff_says("照片收到了。")
+    server.post("照片收到了。")
     chat.last_said("照片收到了。")
 
 
 # --- people -----------------------------------------------------------------------------------
 
 
-def stand(server: Scripted, standing: Standing) -> None:
-    """The conversation that spoke last stands so at the desk."""
-    conversation = server.only_conversation()
-
-    def move() -> None:
-        server.people.standings[conversation] = standing
-        server.talk.bell.ring(conversation)
-
-    server.soon(move)
-
-
-def test_who_answers_is_always_in_sight(chat: Chat, server: Scripted) -> None:
+def test_who_answers_is_always_in_sight(chat: Chat, server: Stage) -> None:
     expect(chat.answering).to_have_text("程序在回答，人工在班")
     chat.say("等人工")
     for standing, words in [
@@ -293,27 +282,27 @@ def test_who_answers_is_always_in_sight(chat: Chat, server: Scripted) -> None:
         (Standing("waiting", place=1), "在等人工，下一位就是您"),
         (Standing("claimed", staff="小王"), "人工小王在回答"),
     ]:
-        stand(server, standing)
+        server.stand(standing)
         expect(chat.answering).to_have_text(words)
     chat.page.reload()
     expect(chat.answering).to_have_text("人工小王在回答")
-    stand(server, Standing("bot"))
+    server.stand(Standing("bot"))
     expect(chat.answering).to_have_text("程序在回答，人工在班")
 
 
-def test_while_a_person_is_waited_for_what_staff_say_appears(chat: Chat, server: Scripted) -> None:
+def test_while_a_person_is_waited_for_what_staff_say_appears(chat: Chat, server: Stage) -> None:
     turn = chat.say("等人工")
     expect(turn).to_contain_text("前面还有2位")
-    server.staff_says("人工已接入", {"type": "handoff", "state": "claimed"}, "system")
+    server.post("人工已接入", {"type": "handoff", "state": "claimed"}, "system")
     expect(chat.page.get_by_role("heading", name="人工已接入")).to_be_visible()
     expect(turn.get_by_role("button", name="不等了")).to_have_count(0)
     expect(turn.get_by_text("前面还有2位")).to_have_count(0)
-    server.staff_says("您好，我是工作人员，材料我看到了。")
+    server.post("您好，我是工作人员，材料我看到了。")
     said = chat.page.locator(".turn.said").last
     expect(said).to_contain_text("材料我看到了")
     expect(said.locator(".who")).to_have_text("人工")
     expect(chat.say("静默")).to_contain_text("已收到")
-    server.staff_says("请补一张付款截图。")
+    server.post("请补一张付款截图。")
     chat.last_said("请补一张付款截图。")
     chat.assert_accessible()
     chat.assert_fits()
@@ -329,19 +318,19 @@ def heard(turns: Locator) -> list[str]:
 
 
 def test_what_staff_said_in_the_meantime_is_there_on_the_next_visit(
-    chat: Chat, server: Scripted
+    chat: Chat, server: Stage
 ) -> None:
     chat.say("你好")
     chat.page.goto("about:blank")
-    server.staff_says("昨天的事有结果了。")
+    server.post("昨天的事有结果了。")
     chat.page.goto("/chat")
     chat.last_said("昨天的事有结果了。")
     expect(chat.turns).to_have_count(2)
 
 
-def test_starting_over_begins_another_conversation(chat: Chat, server: Scripted) -> None:
+def test_starting_over_begins_another_conversation(chat: Chat, server: Stage) -> None:
     chat.say("你好")
-    first = server.only_conversation()
+    first = server.conversation
     answered(chat.upload(PICTURE))
     expect(chat.proofs.get_by_text("已传材料1份")).to_be_visible()
     chat.box.fill("写到一半")
@@ -350,5 +339,5 @@ def test_starting_over_begins_another_conversation(chat: Chat, server: Scripted)
     expect(chat.opening).to_be_visible()
     expect(chat.box).to_have_value("")
     chat.say("你好")
-    assert server.only_conversation() != first
+    assert server.conversation != first
     expect(chat.turns).to_have_count(1)

@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -66,3 +68,15 @@ class Server:
         reply.raise_for_status()
         replies: list[dict[str, object]] = reply.json()
         return replies
+
+
+@contextmanager
+def running(work: Path, **environment: str) -> Iterator[Server]:
+    """A server that has been started; a test may stop it and start it again."""
+    server = Server(work)
+    server.environment.update(environment)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop(signal.SIGKILL)

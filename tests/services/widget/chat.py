@@ -1,23 +1,18 @@
-"""The chat in a browser, used as a person would. Playwright looks into open shadow roots itself."""
+"""The chat in a browser, used as a person would."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-PHONE: ViewportSize = {"width": 375, "height": 740}
-SMALL: ViewportSize = {"width": 360, "height": 740}
-NARROW: ViewportSize = {"width": 320, "height": 640}
-DESK: ViewportSize = {"width": 1280, "height": 800}
+from tests.services.widget import visits
+from tests.services.widget.visits import answered
+
 SHOTS = os.environ.get("WEIQUAN_SHOTS")
 """A folder for pictures of the steps, for whoever wants to look at them."""
-ANSWER = "> :nth-child(2):not(.dots):not(.state)"
 WIDE = """() => {
     const root = document.querySelector('weiquan-chat').shadowRoot;
     const all = [document.documentElement, ...root.querySelectorAll('.panel, .scroll, dialog[open]')];
@@ -51,8 +46,7 @@ class Chat:
 
     def from_menu(self, name: str) -> None:
         """Press a button of the menu."""
-        self.page.get_by_role("button", name="设置和更多").click()
-        self.page.get_by_role("dialog", name="设置和更多").get_by_role("button", name=name).click()
+        visits.menu(self.page).get_by_role("button", name=name).click()
 
     def start_over(self) -> None:
         self.from_menu("重新开始")
@@ -65,22 +59,17 @@ class Chat:
 
     def next_turn(self) -> Locator:
         """The turn that the next thing said will begin."""
-        return self.turns.nth(self.turns.count())
+        return visits.next_turn(self.page)
 
     def send(self, text: str) -> Locator:
         """Type and press Enter; returns the turn, which may not be answered yet."""
-        turn = self.next_turn()
-        self.box.fill(text)
-        self.page.keyboard.press("Enter")
+        turn = visits.send(self.page, text)
         expect(mine(turn)).to_contain_text(text)
         return turn
 
     def say(self, text: str) -> Locator:
         """Type, press Enter and wait; returns the turn, answered."""
-        turn = self.next_turn()
-        self.box.fill(text)
-        self.page.keyboard.press("Enter")
-        return answered(turn)
+        return visits.say(self.page, text)
 
     def press(self, within: Locator, name: str) -> Locator:
         """Press a button that says something; returns the turn that this begins, answered."""
@@ -101,15 +90,12 @@ class Chat:
 
     def unfold(self) -> None:
         """Open whatever unfolds, also what is drawn only then."""
-        closed = self.page.locator(".log details:not([open])")
-        while closed.count():
-            closed.evaluate_all("all => all.forEach(one => { one.open = true; })")
+        visits.unfold(self.page)
 
     # --- How it looks ---------------------------------------------------------------------------
 
     def assert_accessible(self) -> None:
-        results = Axe().run(self.page)
-        assert results.violations_count == 0, results.generate_report()
+        visits.assert_accessible(self.page)
 
     def assert_fits(self) -> None:
         """Nothing scrolls sideways."""
@@ -138,35 +124,9 @@ def mine(turn: Locator) -> Locator:
     return turn.locator(".mine")
 
 
-def answered(turn: Locator) -> Locator:
-    """The turn, once it has been answered."""
-    turn.locator(ANSWER).wait_for()
-    return turn
-
-
 def replies(turn: Locator) -> Locator:
     """What came back."""
     return answered(turn).locator("> :not(.mine)")
-
-
-@contextmanager
-def visit(
-    browser: Browser, url: str, viewport: ViewportSize = PHONE, patience: int = 10_000
-) -> Iterator[BrowserContext]:
-    """Somebody who was never there. An error of any script fails the test."""
-    context = browser.new_context(
-        base_url=url, viewport=viewport, reduced_motion="reduce", locale="zh-CN"
-    )
-    context.set_default_timeout(patience)
-    errors: list[str] = []
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    context.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    try:
-        yield context
-    finally:
-        context.close()
-    # What the browser says about a server that is away, or refuses, is no error of the page.
-    assert [error for error in errors if "Failed to load resource" not in error] == []
 
 
 def tab(context: BrowserContext, path: str = "/chat") -> Chat:

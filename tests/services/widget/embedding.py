@@ -1,22 +1,17 @@
-"""Pages of other people with the chat on them, and what tests do there."""
+"""Pages of other people with the chat on them."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Page
 
+REFUSED = "blocked by CORS policy"
+"""What the browser says when the assistant does not know the site."""
 PAGES = Path(__file__).parent / "pages"
-PHONE = {"width": 375, "height": 740}
-DESK = {"width": 1280, "height": 800}
-STORY = "我在淘宝买了个手机3999，收到发现是翻新机，商家不退"
-PICTURE: Any = {"name": "订单.png", "mimeType": "image/png", "buffer": b"\x89PNG" + b"x" * 4000}
 CLEAN = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>干净的网站</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <script src="{server}/widget.js" async></script></head><body><main><h1>干净的网站</h1></main></body></html>"""
@@ -61,60 +56,12 @@ def host_page(name: str) -> str:
     return (PAGES / name).read_text("utf-8")
 
 
-@contextmanager
-def visit(
-    browser: Browser, viewport: Mapping[str, int] = DESK, **options: Any
-) -> Iterator[BrowserContext]:
-    """Somebody who was never there. An error of any script fails the test, but what the browser
-    says about a server that refuses or is away is no error of ours."""
-    given = {"reduced_motion": "reduce", "locale": "zh-CN", **options}
-    context = browser.new_context(viewport=dict(viewport), **given)  # type: ignore[arg-type]
-    context.set_default_timeout(10_000)
-    errors: list[str] = []
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    context.on(
-        "console",
-        lambda said: errors.append(said.text) if said.type == "error" else None,
-    )
-    try:
-        yield context
-    finally:
-        context.close()
-    ours = ("Failed to load resource", "blocked by CORS policy")
-    assert [error for error in errors if not any(known in error for known in ours)] == []
-
-
 def opened(page: Page, address: str) -> Page:
     """The page with its chat open."""
     page.goto(address)
     page.locator(".launcher").click()
     page.get_by_label("您的话").wait_for()
     return page
-
-
-def next_turn(page: Page) -> Locator:
-    return page.locator(".turn").nth(page.locator(".turn").count())
-
-
-def answered(turn: Locator) -> Locator:
-    """The turn, once it has been answered."""
-    turn.locator("> :nth-child(2):not(.dots):not(.state)").wait_for()
-    return turn
-
-
-def say(page: Page, text: str) -> Locator:
-    """Type, send, wait for the answer; returns the turn."""
-    turn = next_turn(page)
-    page.get_by_label("您的话").fill(text)
-    page.keyboard.press("Enter")
-    return answered(turn)
-
-
-def unfold(page: Page) -> None:
-    """Opens everything that unfolds, what is drawn only then as well."""
-    closed = page.locator(".log details:not([open])")
-    while closed.count():
-        closed.evaluate_all("all => all.forEach(one => { one.open = true; })")
 
 
 def sticking_out(page: Page) -> list[str]:
@@ -134,8 +81,3 @@ def sticking_out(page: Page) -> list[str]:
         return [...wide, ...high, ...out];
     }""")
     return found
-
-
-def assert_accessible(page: Page) -> None:
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()

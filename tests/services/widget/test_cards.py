@@ -12,13 +12,13 @@ from playwright.sync_api import Browser, Locator, expect
 
 from bot.channels.web import Standing
 from tests.fakes.web_parts import Document
-from tests.services.widget.chat import DESK, NARROW, PHONE, Chat, answered, mine, tab, visit
+from tests.services.widget.chat import Chat, mine, tab
 from tests.services.widget.scripted import CARDS, play
 from tests.services.widget.stage import Stage
+from tests.services.widget.visits import NARROW, SIZES, answered, visit
 
 pytestmark = pytest.mark.services
 
-SIZES = {"phone": PHONE, "desktop": DESK}
 PICTURE = {"name": "订单截图.png", "mimeType": "image/png", "buffer": b"\x89PNG" + b"x" * 300_000}
 NUMBER = "13812345621"
 
@@ -31,7 +31,7 @@ def server() -> Iterator[Stage]:
 
 @pytest.fixture
 def chat(browser: Browser, server: Stage) -> Iterator[Chat]:
-    with visit(browser, server.url) as context:
+    with visit(browser, base_url=server.url) as context:
         yield tab(context)
 
 

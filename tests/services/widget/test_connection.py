@@ -11,25 +11,16 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Route, expect
 
-from tests.services.widget.chat import Chat, answered, mine, replies, tab, visit
-from tests.services.widget.test_talk import MORE, STORY
+from tests.services.widget.chat import Chat, mine, replies, tab
+from tests.services.widget.visits import MORE, STORY, answered, visit
 from tests.serving.server import Server
 
 pytestmark = pytest.mark.services
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, assistant: object) -> Iterator[Server]:
-    """A server of its own, to be stopped and started."""
-    server = Server(tmp_path_factory.mktemp("connection"))
-    server.start()
-    yield server
-    server.stop(signal.SIGKILL)
-
-
 @pytest.fixture
 def person(browser: Browser, server: Server) -> Iterator[BrowserContext]:
-    with visit(browser, server.url) as context:
+    with visit(browser, base_url=server.url) as context:
         yield context
 
 
@@ -165,7 +156,7 @@ def test_a_server_that_dies_and_comes_back_answers_everybody_once(
 ) -> None:
     chat = tab(person)
     chat.say(STORY)
-    with visit(browser, server.url) as somebody:
+    with visit(browser, base_url=server.url) as somebody:
         newcomer = tab(somebody)
         server.stop(signal.SIGKILL)
         turn, first = chat.send(MORE), newcomer.send(STORY)

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import re
-import signal
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.complaints.evidence.made import ORDER, screen
-from tests.services.widget.embedding import (
-    CLEAN,
+from tests.services.widget.embedding import CLEAN, REFUSED, Site, host_page, opened, sticking_out
+from tests.services.widget.stage import Stage
+from tests.services.widget.visits import (
     DESK,
-    PHONE,
     PICTURE,
+    SIZES,
     STORY,
-    Site,
-    host_page,
     next_turn,
-    opened,
     say,
-    sticking_out,
+    send,
+    setting,
     visit,
 )
-from tests.services.widget.stage import Stage
-from tests.serving.server import Server
+from tests.serving.server import Server, running
 
 pytestmark = pytest.mark.services
 
@@ -58,20 +55,6 @@ GLOBALS = "() => Object.getOwnPropertyNames(window).filter((name) => !/^\\d+$/.t
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    one = Site()
-    yield one
-    one.close()
-
-
-@pytest.fixture(scope="module")
-def stage(site: Site) -> Iterator[Stage]:
-    """Knows the site."""
-    with Stage([site.origin]) as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
 def stranger(site: Site) -> Iterator[Stage]:
     """Knows another site only."""
     with Stage(["https://www.example.cn"]) as one:
@@ -82,17 +65,16 @@ def stranger(site: Site) -> Iterator[Stage]:
 def server(
     tmp_path_factory: pytest.TempPathFactory, assistant: object, site: Site
 ) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("embedded"))
-    server.environment["WEIQUAN_ORIGINS"] = f"https://www.example.cn,{site.origin}"
-    server.start()
-    yield server
-    server.stop(signal.SIGKILL)
+    """Knows two sites."""
+    origins = f"https://www.example.cn,{site.origin}"
+    with running(tmp_path_factory.mktemp("embedded"), WEIQUAN_ORIGINS=origins) as server:
+        yield server
 
 
 @pytest.fixture
 def guest(browser: Browser) -> Iterator[BrowserContext]:
     """Notes what a policy forbids."""
-    with visit(browser) as context:
+    with visit(browser, DESK, excused=[REFUSED]) as context:
         context.add_init_script("""window.violations = [];
             addEventListener('securitypolicyviolation', (event) =>
                 violations.push(event.effectiveDirective + ' ' + event.blockedURI + ' ' + event.sample));""")
@@ -150,8 +132,7 @@ def test_on_an_unknown_site_it_says_that_it_is_not_meant_to_be_there(
     page.goto(address)
     if not page_mode:
         page.locator(".launcher").click()
-    page.get_by_label("您的话").fill("商家不退钱")
-    page.keyboard.press("Enter")
+    send(page, "商家不退钱")
     told = page.locator(".turn .state")
     expect(told).to_contain_text("这个网站还没有接通维权助手")
     expect(told).to_contain_text("12315")
@@ -165,9 +146,7 @@ def test_a_strict_policy_forbids_nothing_that_it_does_and_it_is_dressed(
 ) -> None:
     page = opened(guest.new_page(), site.put("/csp.html", host_page("csp.html"), stage.url))
     say(page, "你好")
-    page.get_by_role("button", name="设置和更多").click()
-    page.get_by_label("特大").check()
-    page.get_by_role("button", name="好了").click()
+    setting(page, "特大")
     page.locator("#file").set_input_files(PICTURE)
     expect(page.get_by_text("已传材料1份")).to_be_visible()
     send = page.get_by_role("button", name="发送")
@@ -186,9 +165,9 @@ def looked(page: Page, address: str) -> dict[str, dict[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("size", SIZES.values(), ids=list(SIZES))
 def test_styles_and_scripts_of_a_hostile_site_do_not_reach_in(
-    browser: Browser, site: Site, stage: Stage, size: dict[str, int]
+    browser: Browser, site: Site, stage: Stage, size: ViewportSize
 ) -> None:
     looks = []
     for name, text in (("/clean.html", CLEAN), ("/hostile.html", host_page("hostile.html"))):

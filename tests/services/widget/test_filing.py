@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import io
 import re
-import signal
 import subprocess
 import sys
 import zipfile
@@ -22,8 +21,9 @@ from playwright.sync_api import Browser, Locator, expect
 
 from bot.settings import ROOT, Settings
 from tests.complaints.evidence.made import ORDER, screen
-from tests.services.widget.chat import DESK, PHONE, SHOTS, Chat, answered, mine, tab, visit
-from tests.serving.server import Server
+from tests.services.widget.chat import SHOTS, Chat, mine, tab
+from tests.services.widget.visits import SIZES, answered, visit
+from tests.serving.server import Server, running
 
 pytestmark = [pytest.mark.services, pytest.mark.timeout(300)]
 
@@ -35,7 +35,6 @@ PERSON = f"我叫{RARE}，电话{FIRST_PHONE}，住在杭州市西湖区文三�
 FIRM, PLACE = "杭州星辰数码有限公司", "杭州市余杭区仓前街道88号"
 OTHER_PHONE = "13900005678"
 PASSWORD = "correct horse 7"
-SIZES = {"phone": PHONE, "desktop": DESK}
 
 
 @pytest.fixture(scope="module")
@@ -46,17 +45,14 @@ def server(
     work = tmp_path_factory.mktemp("work")
     for built in ("models", "knowledge.sqlite"):
         (work / built).symlink_to(settings.work / built)
-    server = Server(work)
-    server.environment["WEIQUAN_WORK"] = str(work)
-    server.start()
-    yield server
-    server.stop(signal.SIGKILL)
+    with running(work, WEIQUAN_WORK=str(work)) as server:
+        yield server
 
 
 @pytest.fixture(params=list(SIZES))
 def chat(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Chat]:
     """The demonstration site with the chat opened, on a telephone and on a desk."""
-    with visit(browser, server.url, SIZES[request.param], patience=20_000) as context:
+    with visit(browser, SIZES[request.param], patience=20_000, base_url=server.url) as context:
         chat = tab(context, "/")
         chat.open()
         yield chat

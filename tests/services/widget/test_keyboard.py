@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,21 +9,20 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from bot.channels.web import Standing
-from tests.services.widget.embedding import (
+from tests.services.widget.stage import Stage
+from tests.services.widget.visits import (
     DESK,
-    PHONE,
     PICTURE,
+    SIZES,
     answered,
     next_turn,
     say,
+    setting,
     visit,
 )
-from tests.services.widget.samples import CARDS
-from tests.services.widget.stage import Stage
 
 pytestmark = pytest.mark.services
 
-SIZES = {"phone": PHONE, "desk": DESK}
 STOP = """() => {
     let at = document.activeElement;
     const inside = at.tagName === 'WEIQUAN-CHAT';
@@ -56,14 +54,6 @@ LISTEN = """
         return root;
     };
 """
-
-
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    with Stage() as one:
-        for name, card in CARDS.items():
-            one.teach(name, card)
-        yield one
 
 
 @pytest.fixture(params=list(SIZES))
@@ -183,7 +173,7 @@ def test_from_the_skip_link_to_the_end_without_a_mouse(page: Page, stage: Stage)
 
 
 def test_tab_never_leads_behind_a_chat_that_covers_the_page(browser: Browser, stage: Stage) -> None:
-    with visit(browser, PHONE, base_url=stage.url) as context:
+    with visit(browser, base_url=stage.url) as context:
         page = context.new_page()
         page.goto("/")
         page.locator(".launcher").press("Enter")
@@ -243,7 +233,7 @@ def test_what_disappears_under_the_keyboard_does_not_take_it_along(
 @pytest.fixture
 def listener(browser: Browser, stage: Stage) -> Iterator[BrowserContext]:
     """A browser that notes what its live regions tell, and how."""
-    with visit(browser, PHONE, base_url=stage.url) as context:
+    with visit(browser, base_url=stage.url) as context:
         context.add_init_script(LISTEN)
         yield context
 
@@ -304,9 +294,7 @@ def test_settings_do_not_have_the_whole_talk_told_again(
     page.goto("/chat")
     say(page, "第一句")
     page.evaluate("told.length = 0")
-    page.get_by_role("button", name="设置和更多").click()
-    page.get_by_role("checkbox", name=re.compile("简单模式")).check()
-    page.get_by_role("button", name="好了").click()
+    setting(page, "简单模式")
     assert told(page, "第一句") <= {"off"}
     say(page, "第二句")
     assert told(page, "听到：第二句") == {"polite"}

@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import gzip
 import json
-import signal
 from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from bot.settings import ROOT
-from tests.services.widget.embedding import DESK, PHONE, STORY, answered, next_turn, visit
 from tests.services.widget.stage import Stage
+from tests.services.widget.visits import MORE, SIZES, STORY, answered, send, visit
 from tests.serving.server import Server
 
 pytestmark = pytest.mark.services
 
 MOST = 30 * 1024
-SIZES = {"phone": PHONE, "desk": DESK}
 RESULTS = ROOT / ".work" / "widget-measures.json"
 WATCH = """
     window.shifts = [];
@@ -59,14 +57,6 @@ def results() -> Iterator[None]:
     RESULTS.write_text(json.dumps(measured, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, assistant: object) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("measures"))
-    server.start()
-    yield server
-    server.stop(signal.SIGKILL)
-
-
 def note(what: str, value: float, unit: str) -> None:
     measured[f"{what} ({unit})"] = round(value, 1)
     print(f"{what}: {value:.1f} {unit}")
@@ -86,9 +76,7 @@ def say_and_wait(page: Page, text: str) -> None:
     """The answer comes so long after the last key that what jumps then is nobody's own doing."""
     held: list[Route] = []
     page.route("**/send", lambda route: held.append(route), times=1)
-    turn = next_turn(page)
-    page.get_by_label("您的话").fill(text)
-    page.keyboard.press("Enter")
+    turn = send(page, text)
     asked = page.evaluate("performance.now()")
     page.wait_for_function("asked => performance.now() > asked + 700", arg=asked)
     held[0].continue_()
@@ -107,7 +95,7 @@ def test_the_script_is_small(server: Server) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=list(SIZES))
-def test_how_long_a_visit_takes(browser: Browser, server: Server, size: dict[str, int]) -> None:
+def test_how_long_a_visit_takes(browser: Browser, server: Server, size: ViewportSize) -> None:
     with visit(browser, size, base_url=server.url) as context:
         page = context.new_page()
         for path in ("/", "/chat"):
@@ -122,7 +110,7 @@ def test_how_long_a_visit_takes(browser: Browser, server: Server, size: dict[str
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=list(SIZES))
 def test_nothing_jumps_on_a_visit_to_the_site(
-    browser: Browser, server: Server, size: dict[str, int]
+    browser: Browser, server: Server, size: ViewportSize
 ) -> None:
     with visit(browser, size, base_url=server.url) as context:
         context.add_init_script(WATCH)
@@ -134,7 +122,7 @@ def test_nothing_jumps_on_a_visit_to_the_site(
         assert shifts(page) == []
         say_and_wait(page, STORY)
         assert shifts(page) == []
-        say_and_wait(page, "要准备什么证据")
+        say_and_wait(page, MORE)
         assert shifts(page) == []
         page.reload()
         page.locator(".launcher").click()
@@ -144,9 +132,9 @@ def test_nothing_jumps_on_a_visit_to_the_site(
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=list(SIZES))
 def test_nothing_jumps_on_the_page_that_is_only_the_chat(
-    browser: Browser, size: dict[str, int]
+    browser: Browser, stage: Stage, size: ViewportSize
 ) -> None:
-    with Stage() as stage, visit(browser, size, base_url=stage.url) as context:
+    with visit(browser, size, base_url=stage.url) as context:
         context.add_init_script(WATCH)
         page = context.new_page()
         page.goto("/chat")

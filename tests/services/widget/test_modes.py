@@ -1,42 +1,28 @@
-"""How a person may want it: large, enlarged, dark, high in contrast, still, simple, read aloud."""
+"""How a person may want it: large, enlarged, dark, high in contrast, still; and that it stays so."""
 
 from __future__ import annotations
 
-import re
-import signal
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.services.widget.embedding import (
-    PHONE,
+from tests.services.widget.embedding import sticking_out
+from tests.services.widget.stage import Stage
+from tests.services.widget.visits import (
     STORY,
     assert_accessible,
+    menu,
+    room,
     say,
-    sticking_out,
+    send,
+    setting,
     unfold,
     visit,
 )
-from tests.services.widget.samples import CARDS
-from tests.services.widget.stage import Stage
 from tests.serving.server import Server
 
 pytestmark = pytest.mark.services
 
 WIDTHS = [320, 375, 1280]
-SIMPLE = "简单模式"
-LAW = re.compile(r"《|第[一二三四五六七八九十百千零〇\d]+条|法第|条例")
-VISIBLE = """() => {
-    const root = document.querySelector('weiquan-chat').shadowRoot;
-    const words = [];
-    const walk = document.createTreeWalker(root.querySelector('.scroll'), NodeFilter.SHOW_TEXT);
-    while (walk.nextNode()) {
-        const at = walk.currentNode.parentElement;
-        if (at.checkVisibility() && !at.closest('.hidden')) words.push(walk.currentNode.data);
-    }
-    return words.join('\\n');
-}"""
 COVERED = """() => {
     const root = document.querySelector('weiquan-chat').shadowRoot;
     const bad = [];
@@ -54,40 +40,6 @@ COVERED = """() => {
     if (bottom.top - top.bottom < 120) bad.push('no room to read: ' + (bottom.top - top.bottom));
     return bad;
 }"""
-VOICE = """
-    window.spoken = []; window.cancelled = 0;
-    window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
-    Object.defineProperty(window, 'speechSynthesis', {value: {
-        speak: (said) => { spoken.push(said); }, cancel: () => { cancelled += 1; },
-    }});
-"""
-SPOKEN = "spoken.map((one) => one.text).join('')"
-
-
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    with Stage() as one:
-        for name, card in CARDS.items():
-            one.teach(name, card)
-        yield one
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, assistant: object) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("modes"))
-    server.start()
-    yield server
-    server.stop(signal.SIGKILL)
-
-
-def room(page: Page) -> Locator:
-    return page.get_by_role("dialog", name="设置和更多")
-
-
-def setting(page: Page, name: str) -> None:
-    page.get_by_role("button", name="设置和更多").click()
-    room(page).locator("label").filter(has_text=re.compile(f"^{name}")).click()
-    page.get_by_role("button", name="好了").click()
 
 
 def everything(page: Page) -> None:
@@ -120,7 +72,7 @@ def test_larger_letters_fit_and_everything_can_be_pressed(
         everything(page)
         unfold(page)
         assert_usable(page)
-        page.get_by_role("button", name="设置和更多").click()
+        menu(page)
         assert sticking_out(page) == []
 
 
@@ -138,7 +90,7 @@ def test_letters_twice_as_large_by_the_browser_fit(
         say(page, STORY)
         unfold(page)
         assert_usable(page)
-        page.get_by_role("button", name="设置和更多").click()
+        menu(page)
         assert sticking_out(page) == []
         page.goto(f"{stage.url}/chat")
         everything(page)
@@ -172,7 +124,7 @@ def background(page: Page) -> str:
 
 
 def test_dark_follows_the_system_and_the_person(browser: Browser, stage: Stage) -> None:
-    with visit(browser, PHONE, color_scheme="light") as context:
+    with visit(browser, color_scheme="light") as context:
         page = context.new_page()
         page.goto(f"{stage.url}/chat")
         light = background(page)
@@ -192,7 +144,7 @@ def test_dark_follows_the_system_and_the_person(browser: Browser, stage: Stage) 
 
 
 def test_high_contrast_is_black_on_white_and_white_on_black(browser: Browser, stage: Stage) -> None:
-    with visit(browser, PHONE) as context:
+    with visit(browser) as context:
         page = context.new_page()
         page.goto(f"{stage.url}/chat")
         setting(page, "高对比度")
@@ -207,7 +159,7 @@ def test_high_contrast_is_black_on_white_and_white_on_black(browser: Browser, st
 
 
 def test_who_asks_the_system_for_contrast_gets_it_at_once(browser: Browser, stage: Stage) -> None:
-    with visit(browser, PHONE, contrast="more") as context:
+    with visit(browser, contrast="more") as context:
         page = context.new_page()
         page.goto(f"{stage.url}/chat")
         expect(page.locator(".root")).to_have_attribute("data-contrast", "")
@@ -216,7 +168,7 @@ def test_who_asks_the_system_for_contrast_gets_it_at_once(browser: Browser, stag
 def test_with_forced_colours_buttons_words_and_choices_can_be_told(
     browser: Browser, stage: Stage
 ) -> None:
-    with visit(browser, PHONE, forced_colors="active") as context:
+    with visit(browser, forced_colors="active") as context:
         page = context.new_page()
         page.goto(f"{stage.url}/chat")
         turn = say(page, "several")
@@ -237,12 +189,11 @@ def test_with_forced_colours_buttons_words_and_choices_can_be_told(
 def test_nothing_moves_for_who_wants_it_still(browser: Browser, stage: Stage) -> None:
     """The dots of an answer that is being worked out are all that ever moves."""
     moving = "document.querySelector('weiquan-chat').shadowRoot.getAnimations().length"
-    with visit(browser, PHONE, reduced_motion="no-preference") as context:
+    with visit(browser, reduced_motion="no-preference") as context:
         page = context.new_page()
         page.goto(f"{stage.url}/chat")
         page.route("**/send", lambda route: None)
-        page.get_by_label("您的话").fill("慢慢来")
-        page.keyboard.press("Enter")
+        send(page, "慢慢来")
         page.locator(".turn .dots").wait_for()
         assert page.evaluate(moving) > 0
         page.emulate_media(reduced_motion="reduce")
@@ -254,147 +205,11 @@ def test_nothing_moves_for_who_wants_it_still(browser: Browser, stage: Stage) ->
         assert scroll == "auto"
 
 
-# --- simple -------------------------------------------------------------------------------------
-
-
-def test_simple_mode_shows_one_thing_and_no_law(browser: Browser, server: Server) -> None:
-    with visit(browser, PHONE) as context:
-        page = context.new_page()
-        page.goto(f"{server.url}/chat")
-        setting(page, SIMPLE)
-        first = say(page, STORY)
-        expect(first.locator(".total")).to_contain_text("15996")
-        expect(first.get_by_role("heading", name="先做这一步")).to_be_visible()
-        assert not LAW.search(page.evaluate(VISIBLE))
-        option = first.locator(".ask.open .options button").first
-        box = option.bounding_box()
-        assert box
-        assert box["height"] >= 56
-        assert box["width"] >= 280
-        option.click()
-        second = page.locator(".turn").nth(1)
-        second.locator(".sheet").first.wait_for()
-        expect(first).to_be_hidden()
-        assert not LAW.search(page.evaluate(VISIBLE))
-        page.get_by_role("button", name="看前面说过的").click()
-        expect(first).to_be_visible()
-        expect(second).to_be_visible()
-        whole = first.get_by_text("看完整的回答")
-        whole.click()
-        expect(
-            first.get_by_text("要不到的，为什么").or_(first.locator(".claim")).first
-        ).to_be_visible()
-        unfold(page)
-        assert LAW.search(page.evaluate(VISIBLE))
-        third = say(page, "要准备什么证据")
-        expect(third).to_be_visible()
-        expect(first).to_be_hidden()
-        expect(second).to_be_hidden()
-        assert not LAW.search(page.evaluate(VISIBLE))
-
-
-@pytest.mark.parametrize(
-    "story",
-    [
-        "办了健身年卡3000元，没去几次店就关门了，老板联系不上",
-        "我寄的快递弄丢了，没有保价，快递公司只肯赔运费，东西值800元",
-        "点的外卖里吃出一只虫子，商家只肯退25元餐费",
-    ],
-)
-def test_no_answer_of_simple_mode_speaks_of_articles(
-    browser: Browser, server: Server, story: str
-) -> None:
-    with visit(browser, PHONE) as context:
-        page = context.new_page()
-        page.goto(f"{server.url}/chat")
-        setting(page, SIMPLE)
-        for words in (story, "能赔多少", "接下来怎么办"):
-            say(page, words)
-            assert LAW.findall(page.evaluate(VISIBLE)) == []
-
-
-def test_a_site_may_begin_simple_and_the_person_may_end_it(browser: Browser, stage: Stage) -> None:
-    with visit(browser, PHONE) as context:
-        page = context.new_page()
-        page.goto(f"{stage.url}/chat")
-        page.evaluate("""() => { const chat = document.createElement('weiquan-chat');
-            chat.setAttribute('mode', 'page'); chat.setAttribute('simple', '');
-            localStorage.clear();
-            document.querySelector('weiquan-chat').replaceWith(chat); }""")
-        root = page.locator(".root")
-        expect(root).to_have_attribute("data-simple", "")
-        page.get_by_role("button", name="设置和更多").click()
-        room(page).get_by_role("checkbox", name=SIMPLE).uncheck()
-        expect(root).not_to_have_attribute("data-simple", "")
-
-
-# --- aloud --------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def listener(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser whose voice notes what it would say."""
-    with visit(browser, PHONE) as context:
-        context.add_init_script(VOICE)
-        yield context
-
-
-def test_read_aloud_says_what_counts_and_no_law(listener: BrowserContext, server: Server) -> None:
-    page = listener.new_page()
-    page.goto(f"{server.url}/chat")
-    turn = say(page, STORY)
-    button = turn.get_by_role("button", name="朗读").first
-    button.click()
-    words = page.evaluate(SPOKEN)
-    assert "15996元" in words
-    assert "先做这一步" in words
-    assert not LAW.search(words)
-    assert page.evaluate("spoken.every((one) => one.lang === 'zh-CN')")
-    stop = turn.get_by_role("button", name="停止朗读")
-    expect(stop).to_be_visible()
-    before = page.evaluate("cancelled")
-    stop.click()
-    assert page.evaluate("cancelled") > before
-    expect(stop).to_have_count(0)
-    turn.get_by_role("button", name="朗读", exact=True).first.click()
-    page.evaluate("spoken.at(-1).onend()")
-    expect(turn.get_by_role("button", name="停止朗读")).to_have_count(0)
-
-
-def test_new_answers_are_read_once_and_nothing_of_before(
-    listener: BrowserContext, stage: Stage
-) -> None:
-    page = listener.new_page()
-    page.goto(f"{stage.url}/chat")
-    setting(page, "自动朗读")
-    say(page, "第一句")
-    assert page.evaluate(SPOKEN) == "听到：第一句。"
-    say(page, "第二句")
-    stage.post("工作人员说的话。")
-    expect(page.locator(".turn.said")).to_have_count(1)
-    assert page.evaluate(SPOKEN) == "听到：第一句。听到：第二句。工作人员说的话。"
-    with page.expect_response(re.compile("/stream$")):
-        page.reload()
-    expect(page.locator(".turn")).to_have_count(3)
-    say(page, "第三句")
-    assert page.evaluate(SPOKEN) == "听到：第三句。"
-
-
-def test_closing_the_chat_stops_the_voice(listener: BrowserContext, stage: Stage) -> None:
-    page = listener.new_page()
-    page.goto(stage.url)
-    page.locator(".launcher").click()
-    say(page, "tip").get_by_role("button", name="朗读").click()
-    before = page.evaluate("cancelled")
-    page.get_by_role("button", name="关闭").click()
-    assert page.evaluate("cancelled") == before + 1
-
-
 # --- lasting ------------------------------------------------------------------------------------
 
 
 def test_settings_outlive_a_reload_and_reach_other_tabs(browser: Browser, stage: Stage) -> None:
-    with visit(browser, PHONE) as context:
+    with visit(browser) as context:
         page, other = context.new_page(), context.new_page()
         page.goto(f"{stage.url}/chat")
         other.goto(f"{stage.url}/chat")
@@ -402,12 +217,10 @@ def test_settings_outlive_a_reload_and_reach_other_tabs(browser: Browser, stage:
         say(page, "你好")
         expect(other.locator(".turn")).to_have_count(1)
         page.bring_to_front()
-        setting(page, "特大")
-        setting(page, "深色")
-        setting(page, "高对比度")
+        setting(page, "特大", "深色", "高对比度")
         for tab in (other, page):
             expect(tab.get_by_role("button", name="大字")).to_have_attribute("aria-pressed", "true")
-        setting(page, SIMPLE)
+        setting(page, "简单模式")
         page.reload()
         for tab in (other, page):
             root = tab.locator(".root")
@@ -415,7 +228,7 @@ def test_settings_outlive_a_reload_and_reach_other_tabs(browser: Browser, stage:
             for name in ("dark", "contrast", "simple"):
                 expect(root).to_have_attribute(f"data-{name}", "")
             tab.bring_to_front()
-            tab.get_by_role("button", name="设置和更多").click()
+            menu(tab)
             expect(room(tab).get_by_role("radio", name="特大")).to_be_checked()
             expect(room(tab).get_by_role("radio", name="深色")).to_be_checked()
-            expect(room(tab).get_by_role("checkbox", name=SIMPLE)).to_be_checked()
+            expect(room(tab).get_by_role("checkbox", name="简单模式")).to_be_checked()

@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import re
-import signal
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.services.widget.chat import NARROW, SMALL, Chat, answered, mine, replies, tab, visit
+from tests.services.widget.chat import Chat, mine, replies, tab
+from tests.services.widget.visits import MORE, NARROW, SMALL, STORY, answered, visit
 from tests.serving.server import Server
 
 pytestmark = pytest.mark.services
 
-STORY = "我在淘宝买了个手机3999，收到发现是翻新机，商家不退"
 ILL = "吃了他家的外卖，现在上吐下泻还在吐血，花了200元"
-MORE = "要准备什么证据"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, assistant: object) -> Iterator[Server]:
-    """A running server; `assistant` makes sure that the model is trained."""
-    server = Server(tmp_path_factory.mktemp("talk"))
-    server.start()
-    yield server
-    server.stop(signal.SIGKILL)
 
 
 @pytest.fixture
 def chat(browser: Browser, server: Server) -> Iterator[Chat]:
-    with visit(browser, server.url) as context:
+    with visit(browser, base_url=server.url) as context:
         yield tab(context)
 
 

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 
 from bot.channels import page, problems, web
 from bot.channels.port import Incoming, Reply
-from bot.channels.web import Limits, Sessions, Standing, Streams
+from bot.channels.web import Codes, Limits, Sessions, Standing, Streams
 from bot.serving.process import Server
 from bot.settings import ROOT
 from complaints import Cipher
@@ -38,12 +38,14 @@ class Stage:
         whole, self.talk, self.files = parts(self._answer)
         assert isinstance(whole.desk, People)
         self.people = whole.desk
-        self.sessions = Sessions(Cipher([Cipher.new_key()]), origins)
+        cipher, used = Cipher([Cipher.new_key()]), set[str]()
+        self.sessions = Sessions(cipher, origins)
+        self.codes = Codes(cipher, lambda code: code not in used and not used.add(code))
         self.streams = Streams()
         problems.install(app, web.LARGER)
         web.allow(app, origins)
         many = Limits(100_000, 100_000, 100_000)
-        app.include_router(web.router(whole, self.sessions, many, self.streams))
+        app.include_router(web.router(whole, self.sessions, many, self.streams, self.codes))
         self.doors = [
             (method.upper(), path)
             for path, ways in app.openapi()["paths"].items()

@@ -182,6 +182,10 @@ def _take_field(talk: Talk, filing: Filing) -> bool:
         name = next((f.name for f in procedure.fields if f.id == edit[0]), "")
         advance(talk, form_words.GOT.format(name=name))
         return True
+    if _wants_to_see(talk.turn.text):
+        talk.update(filing=replace(filing, stage="draft", pending=None))
+        show_draft(talk, form_words.DRAFT)
+        return True
     found = _read(talk, filing, entry)
     if found is None and talk.turn.intent == "wish" and "demand" not in filing.fields:
         wished = {**filing.fields, "demand": talk.turn.text}
@@ -202,6 +206,11 @@ def _take_field(talk: Talk, filing: Filing) -> bool:
     else:
         advance(talk, left if found.skipped and entry.required else "")
     return True
+
+
+def _wants_to_see(text: str) -> bool:
+    """看草稿, in the middle of the form."""
+    return len(text) <= SUBMITTING and any(word in text for word in form_words.SHOW_WORDS)
 
 
 def _read(talk: Talk, filing: Filing, entry: FormField) -> Read | None:

@@ -140,7 +140,7 @@ async def play(
     """Play one conversation from the start; returns what did not hold, empty when all did.
 
     `surface`: the channel it is read and pressed on; by default the plain texts of the replies and
-    the buttons of the chat page."""
+    the buttons of the widget."""
     surface = surface or Surface(_texts, _pressed)
     sender, replies, failures = uuid4().hex, list[Reply](), list[Failure]()
     today = conversation.today
@@ -191,7 +191,7 @@ _HANDOFF = {
 
 
 def buttons(card: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """The buttons a card has on the chat page: fact, value, label."""
+    """The buttons a card has in the widget: fact, value, label."""
     kind, asked = card.get("type"), card.get("ask") or {}
     options = card.get("options", [])
     if kind == "form_question" and card.get("kind") == "yes_no" and not options:

@@ -1,4 +1,4 @@
-"""The web channel: what the chat page and other sites' chats talk to, at /webhooks/web/.
+"""The web channel: what the widget on our pages and on other sites talks to, at /webhooks/web/.
 
 Every request but the first carries the token that `POST /webhooks/web/session` gave:
 `Authorization: Bearer …`. It says which conversation is meant, so no request names one.

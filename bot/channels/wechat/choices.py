@@ -1,6 +1,6 @@
 """What a person can choose next, and which of it their words choose.
 
-The buttons of the chat page, told as a list: by number, by words, by a part of the words that fits
+The buttons of the widget, told as a list: by number, by words, by a part of the words that fits
 one of them alone.
 """
 

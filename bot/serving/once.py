@@ -14,7 +14,7 @@ from bot import clock
 from bot.channels.port import Incoming, Reply, plain_words
 from bot.rasa_runtime import prepare
 from bot.settings import Settings
-from complaints import Cipher
+from complaints import Cipher, configure
 from complaints.database import metadata
 
 
@@ -61,6 +61,8 @@ def conversation_player(
 
     async def answer(message: Incoming) -> list[Reply]:
         watch.set(message.details.get("day"))
+        # Another may have been stood up in this process since.
+        configure(backing.services)
         return await turns.take(message)
 
     return answer

@@ -95,6 +95,7 @@ MENUS = [
     ("- name: 太长的名字呀呀\n  key: a\n  say: x\n", "1: name 应当"),
     ("- name: 甲\n  key: a\n", "1: key“a”应当有 say"),
     ("- name: 甲\n  buttons: []\n", "2: buttons 应当"),
+    ("- name: 甲\n  buttons:\n", "2: buttons 应当"),
     ("- name: 甲\n  url: x\n", "1: 不认识“url”"),
     ("- name: 甲\n  buttons:\n  - name: 乙\n    buttons: []\n", "3: 第二层"),
     ("- 甲\n", "1: 按钮应当"),
@@ -108,6 +109,21 @@ def test_a_menu_that_cannot_be_is_refused_by_line(text: str, says: str, tmp_path
     file.write_text(text, "utf-8")
     with pytest.raises(MenuError, match=f"menu.yml:{says}"):
         load(file)
+
+
+@pytest.mark.parametrize(("most", "place"), [(16, ""), (40, "below")])
+def test_a_name_is_as_long_as_wechat_takes_and_no_longer(
+    most: int, place: str, tmp_path: Path
+) -> None:
+    file, before = tmp_path / "menu.yml", "- name: 甲\n  buttons:\n" if place else ""
+    indent = "  " if place else ""
+    for name in ("x" * most, "好" * (most // 3) + "x" * (most % 3)):
+        text = f"{before}{indent}- name: {name}\n{indent}  key: a\n{indent}  say: x\n"
+        file.write_text(text, "utf-8")
+        load(file)
+        file.write_text(text.replace(name, f"{name}x"), "utf-8")
+        with pytest.raises(MenuError, match=f"最多{most}字节"):
+            load(file)
 
 
 def test_all_faults_of_a_menu_are_told_at_once(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def _faults(data: Any) -> Iterator[Fault]:
     for number, one in enumerate(data):
         below = one.get("buttons") if isinstance(one, dict) else None
         yield from _of_button(one, (number,), TOP_BYTES, keys)
-        if below is None:
+        if not (isinstance(one, dict) and "buttons" in one):
             continue
         if not isinstance(below, list) or not 1 <= len(below) <= BELOW:
             yield (number, "buttons"), f"buttons 应当是1到{BELOW}个按钮的列表"

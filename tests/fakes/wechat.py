@@ -30,6 +30,7 @@ ACCOUNT, ANN = "gh_0123456789ab", "oAnn-4zXyT_5qvRs0123456789ab"
 CUT, TRIES = 5.0, 3
 BROKEN = "该公众号提供的服务出现故障，请稍后再试"
 WINDOWS = {"message": (5, 48 * 3600), "touch": (3, 60)}
+TOKEN_LIFE, TOKEN_LAST = 7200, 300
 PNG = b"\x89PNG\r\n\x1a\n3999"
 
 
@@ -61,6 +62,7 @@ class WeChat:
     token: str = TOKEN
     begin: float = field(default_factory=time.time)
     _number: int = 9_007_199_254_740_993
+    _token_ends: float = 0.0
     _windows: dict[str, dict[str, list[float]]] = field(default_factory=lambda: defaultdict(dict))
     _followers: set[str] = field(default_factory=set)
 
@@ -110,7 +112,9 @@ class WeChat:
         if body not in ("", "success"):
             person = fields["FromUserName"]
             seconds = asyncio.get_running_loop().time() - began
-            self._show(person, "passive", self._said(body, person), seconds)
+            told = self._said(body, person)
+            assert "Event" not in fields or told != "[transfer_customer_service]"
+            self._show(person, "passive", told, seconds)
         return True
 
     def sealed(self, fields: dict[str, Any], **query: str) -> tuple[dict[str, str], bytes]:
@@ -205,10 +209,7 @@ class WeChat:
         if code:
             return _error(code)
         if path == "/cgi-bin/stable_token":
-            if body["force_refresh"] or not self.tokens:
-                self.tokens.append(f"TOKEN-{len(self.tokens)}")
-            answer = {"access_token": self.tokens[-1], "expires_in": 7200}
-            return httpx.Response(200, json=answer)
+            return httpx.Response(200, json=self._token(body["force_refresh"]))
         if request.url.params["access_token"] not in self.tokens[-1:]:
             return _error(40001)
         if path == "/cgi-bin/message/custom/send":
@@ -218,6 +219,13 @@ class WeChat:
             data = self.media.get(str(request.url.params["media_id"]))
             return httpx.Response(200, content=data) if data is not None else _error(40007)
         return _error(0)
+
+    def _token(self, force: bool) -> dict[str, Any]:
+        """The token that counts with what is left of its life, another one in its last minutes."""
+        if force or self.now > self._token_ends - TOKEN_LAST:
+            self.tokens.append(f"TOKEN-{len(self.tokens)}")
+            self._token_ends = self.now + TOKEN_LIFE
+        return {"access_token": self.tokens[-1], "expires_in": round(self._token_ends - self.now)}
 
     def _taken(self, body: dict[str, Any]) -> int:
         """Show a customer message, or the code of what is wrong with it."""

@@ -148,6 +148,19 @@ def test_a_token_is_replaced_at_four_fifths_of_its_life(
     play(engine, scene)
 
 
+def test_a_token_that_stays_the_same_is_not_asked_for_again_and_again(engine: Engine) -> None:
+    """WeChat gives the old one until its last five minutes."""
+
+    async def scene(house: House) -> None:
+        for _ in range(130):
+            await house.api.typing(ANN)
+            house.wechat.begin += 60
+        assert house.wechat.tokens == ["TOKEN-0", "TOKEN-1"]
+        assert house.wechat.count(TOKENS) == 3
+
+    play(engine, scene)
+
+
 def test_whoever_fetched_and_died_holds_the_others_up_for_a_while_only(engine: Engine) -> None:
     async def scene(house: House) -> None:
         assert house.keep.lease(20)

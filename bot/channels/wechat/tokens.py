@@ -27,7 +27,7 @@ PAUSE, PAUSES = 0.2, 50
 
 @dataclass(frozen=True)
 class Token:
-    """`text` is shown nowhere."""
+    """`text` is shown nowhere. `begins`: when it was fetched."""
 
     text: str = field(repr=False)
     begins: datetime
@@ -90,7 +90,7 @@ class StableTokens:
                     return found.text
                 if self._keep.lease(LEASE):
                     try:
-                        return await self._fetched(old, force)
+                        return await self._fetched(force)
                     finally:
                         self._keep.release()
                 if not force and old is not None and self._now() < old.ends:
@@ -98,7 +98,7 @@ class StableTokens:
                 await asyncio.sleep(PAUSE)
         raise Busy(0)
 
-    async def _fetched(self, old: Token | None, force: bool) -> str:
+    async def _fetched(self, force: bool) -> str:
         body = {
             "grant_type": "client_credential",
             "appid": self._app_id,
@@ -110,9 +110,6 @@ class StableTokens:
         text, life = answer.get("access_token"), answer.get("expires_in")
         if not isinstance(text, str) or not text or not isinstance(life, int):
             raise ApiError(-1)
-        ends = begins + timedelta(seconds=life)
-        if old is not None and old.text == text:
-            # The same token as before, so its life did not begin now.
-            begins = old.begins
-        self._keep.save(Token(text, begins, ends))
+        # The token may be the one of before: WeChat makes another only shortly before it ends.
+        self._keep.save(Token(text, begins, begins + timedelta(seconds=life)))
         return text

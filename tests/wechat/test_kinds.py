@@ -195,6 +195,26 @@ def test_wechats_own_desk_takes_who_asks_for_a_person(engine: Engine, seconds: f
     play(engine, scene, transfers=True)
 
 
+def test_a_press_on_the_menu_is_not_transferred_and_the_next_message_is(engine: Engine) -> None:
+    """WeChat transfers messages only, never events."""
+
+    async def scene(house: House) -> None:
+        wechat = house.wechat
+        house.desk.after_turn = "waiting"
+        shown = await wechat.push(wechat.event("CLICK", EventKey="human"))
+        assert said(shown) == [("passive", words.ONE_MORE)]
+        await asyncio.sleep(60)
+        assert len(wechat.shown[ANN]) == 1
+        assert house.desk.withdrawn == []
+        shown = await wechat.push(wechat.event("CLICK", EventKey="result"))
+        assert said(shown) == [("passive", "答：我的投诉到哪一步了")]
+        shown = await wechat.push(wechat.text("在吗"))
+        assert said(shown) == [("passive", "[transfer_customer_service]")]
+        assert house.desk.withdrawn == [house.conversation()]
+
+    play(engine, scene, transfers=True)
+
+
 BAD: list[tuple[dict[str, str], bytes | None, int]] = [
     ({"msg_signature": "0" * 40}, None, 403),
     ({"timestamp": "1"}, None, 403),

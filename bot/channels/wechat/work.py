@@ -52,7 +52,7 @@ class Work:
         window: Window = "touch" if inbound.menu else "message"
         self._parts.people.seen(inbound.conversation, inbound.person, window)
         if self._waits_for_people(inbound.conversation):
-            return self._transferred(inbound.conversation)
+            return self._transferred(inbound)
         if inbound.kind in _SAID:
             return Outcome(Text(_SAID[inbound.kind]))
         if inbound.kind == "image":
@@ -97,6 +97,7 @@ class Work:
     async def _turn(self, inbound: Inbound, text: str, details: dict[str, Any]) -> Outcome:
         conversation = inbound.conversation
         message = Incoming(CHANNEL, conversation, inbound.key, text, details)
+        waited = self._waits_for_people(conversation)
         turn = asyncio.ensure_future(self._parts.conversations.take(message))
         self._turns[conversation] = turn
         try:
@@ -104,8 +105,8 @@ class Work:
         finally:
             if self._turns.get(conversation) is turn:
                 del self._turns[conversation]
-        if self._waits_for_people(conversation):
-            return self._transferred(conversation)
+        if self._waits_for_people(conversation) and not waited:
+            return self._transferred(inbound)
         claimed = self._parts.desk.state(conversation) == "claimed"
         silent = Quiet.HEARD if self._pushes() or not claimed else Text(words.STAFF_HEARD)
         return Outcome(silent, look=True)
@@ -145,18 +146,21 @@ class Work:
     def _waits_for_people(self, conversation: str) -> bool:
         return self._transfers and self._parts.desk.state(conversation) == "waiting"
 
-    def _transferred(self, conversation: str) -> Outcome:
+    def _transferred(self, inbound: Inbound) -> Outcome:
         """WeChat's desk takes the person, so ours need not; nor does what was said of ours hold.
 
-        Of an answer that comes too late nothing is transferred: the next message is."""
+        WeChat transfers messages only. After an event, and after an answer that comes too late,
+        the next message is transferred."""
+        conversation, transfers = inbound.conversation, inbound.kind != "event"
 
         def given() -> None:
-            self._parts.desk.withdraw(conversation)
+            if transfers:
+                self._parts.desk.withdraw(conversation)
             due = self._parts.outbox.due(conversation)
             if len({one.turn for one in due}) == 1:
                 self._parts.outbox.delivered(conversation, due[-1].id)
 
-        return Outcome(Transfer(), given=given)
+        return Outcome(Transfer() if transfers else Text(words.ONE_MORE), given=given)
 
 
 _SUFFIXES = {b"\x89PN": "png", b"\xff\xd8\xff": "jpg", b"GIF": "gif"}

@@ -33,7 +33,7 @@ from bot.channels.port import Incoming, Reply
 from bot.serving.bell import Bell, HouseBell
 from complaints import Cipher, migrations
 from complaints.columns import Moment
-from complaints.database import connect, metadata, once_written, reading, writing
+from complaints.database import connect, metadata, once_written, reading, together, writing
 
 inbox = Table(
     "inbox",
@@ -122,6 +122,10 @@ class Said:
     at: datetime
 
 
+class Answered(Exception):
+    """Another process has answered the message meanwhile."""
+
+
 class Mailbox:
     """Messages in and replies out. `bell` wakes those who wait for what is said."""
 
@@ -177,11 +181,16 @@ class Mailbox:
             return int(connection.execute(select(inbox.c.tries).where(where)).scalar_one())
 
     def finish(self, kept: Kept, replies: list[Reply], state: str = DONE) -> None:
-        """Put the replies into the outbox and mark the message as answered."""
-        with writing(self._engine) as connection:
+        """Put the replies into the outbox and mark the message as answered. Raises `Answered` when
+        it is already; one that has been forgotten meanwhile is answered all the same."""
+        here = inbox.c.id == kept.id
+        with together(self._engine), writing(self._engine) as connection:
+            change = update(inbox).where(here, inbox.c.state == WAITING).values(state=state)
+            done = connection.execute(change).rowcount
+            if not done and connection.execute(select(inbox.c.id).where(here)).first():
+                raise Answered
             for reply in replies:
                 self.post(kept.message.conversation, reply, "bot", kept.id)
-            connection.execute(update(inbox).where(inbox.c.id == kept.id).values(state=state))
 
     def post(self, conversation: str, reply: Reply, who: Who, answers: int | None = None) -> None:
         """Say something to a person; `answers` is the inbox message it answers, if any."""

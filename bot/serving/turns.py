@@ -9,14 +9,14 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Protocol
 
 from sqlalchemy import Engine
 
 from bot.channels.port import Incoming, Reply
 from bot.serving import metrics
-from bot.serving.storage import DONE, FAILED, WAITING, Kept, Mailbox
+from bot.serving.storage import DONE, FAILED, WAITING, Answered, Kept, Mailbox
 from complaints.database import unit_of_work
 
 logger = logging.getLogger(__name__)
@@ -66,7 +66,8 @@ class Turns:
 
     A message is in the inbox before its turn begins. In one conversation turns run one at a time,
     in the order the messages came. Conversation, replies and the message's state are written in
-    one transaction; a turn cut off in the middle leaves nothing and runs again after a restart.
+    one transaction; a turn cut off in the middle leaves nothing and runs again after a restart. Of
+    two processes that run the same turn, the first to end it is the one that counts.
     """
 
     def __init__(
@@ -110,6 +111,8 @@ class Turns:
                 async with asyncio.timeout(self._seconds):
                     while not (self._heard(kept) or await self._replied(kept)):
                         pass
+            except Answered:
+                return
             except Exception as error:
                 logger.exception("turn %s failed", kept.id)
                 self._give_up(kept, type(error).__name__)
@@ -147,7 +150,8 @@ class Turns:
     def _give_up(self, kept: Kept, reason: str) -> None:
         """The person is told, in words, and shown the way to a human."""
         metrics.FAILURES.labels(reason).inc()
-        self._mailbox.finish(kept, [self._apology()], FAILED)
+        with suppress(Answered):
+            self._mailbox.finish(kept, [self._apology()], FAILED)
 
     @asynccontextmanager
     async def _turn_of(self, conversation: str) -> AsyncIterator[None]:

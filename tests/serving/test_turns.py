@@ -68,6 +68,28 @@ async def test_the_same_key_is_answered_once_with_the_same_words(house: House) -
     assert house.assistant.heard == ["你好"]
 
 
+async def test_two_processes_that_hear_the_same_key_at_once_give_one_answer(
+    tmp_path: Path, cipher: Cipher
+) -> None:
+    first, second = (House(tmp_path / "db.sqlite", cipher) for _ in range(2))
+    asked = (one.turns.take(message("1", "慢")) for one in (first, second))
+    assert await asyncio.gather(*asked) == [[Reply("答：慢")]] * 2
+    assert (first.assistant.heard, second.assistant.heard) == (["慢"], ["慢"])
+    assert len(first.mailbox.history("c")) == 2
+
+
+async def test_an_apology_does_not_follow_an_answer_of_another_process(
+    tmp_path: Path, cipher: Cipher
+) -> None:
+    first, second = (House(tmp_path / "db.sqlite", cipher) for _ in range(2))
+    slow = asyncio.create_task(second.turns.take(message("1", "卡住")))
+    await asyncio.sleep(0.1)
+    (kept,) = first.mailbox.waiting()
+    first.mailbox.finish(kept, [Reply("答：卡住")])
+    assert await slow == [Reply("答：卡住")]
+    assert first.mailbox.state(kept) == DONE
+
+
 async def test_the_same_key_three_times_at_once_is_one_turn(house: House) -> None:
     answers = await asyncio.gather(*(house.turns.take(message("1", "慢")) for _ in range(3)))
     assert answers == [[Reply("答：慢")]] * 3

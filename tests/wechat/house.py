@@ -88,13 +88,15 @@ class Assistant:
 
     def __init__(self, desk: Desk) -> None:
         self.heard: list[Incoming] = []
-        self.silent, self.desk = False, desk
+        self.silent, self.dead, self.desk = False, False, desk
 
     async def answer(self, message: Incoming) -> list[Reply]:
         self.heard.append(message)
         seconds, _, text = message.text.partition("s ")
         if text:
             await asyncio.sleep(float(seconds))
+        if self.dead:
+            await asyncio.Event().wait()
         if self.desk.after_turn:
             self.desk.standing = self.desk.after_turn
         if self.silent:
@@ -111,11 +113,11 @@ class House:
         self.assistant = Assistant(self.desk)
         self.mailbox = Mailbox(engine, cipher)
         now = self.now
-        turns = Turns(engine, self.mailbox, self.assistant, lambda: Reply("抱歉"), 60)
+        self.turns = Turns(engine, self.mailbox, self.assistant, lambda: Reply("抱歉"), 60)
         self.people = People(engine, cipher, now)
         self.outbox = WeChatOutbox(engine, cipher, self.mailbox, now)
         parts = Parts(
-            turns, self.outbox, self.people, self.files, self.desk, Looks(),
+            self.turns, self.outbox, self.people, self.files, self.desk, Looks(),
             lambda conversation: f"https://example.cn/chat#c={conversation}",
         )  # fmt: skip
         client = httpx.AsyncClient(transport=httpx.MockTransport(wechat.called), base_url=HOST)

@@ -181,6 +181,39 @@ def test_two_processes_make_one_answer_of_two_tries(engine: Engine) -> None:
     play(engine, scene)
 
 
+def test_a_try_that_reaches_another_process_while_the_turn_runs_makes_no_second_answer(
+    engine: Engine,
+) -> None:
+    async def scene(house: House) -> None:
+        wechat = house.wechat
+        message = wechat.text("7s 手机是假的")
+        other = House(engine, wechat, house.mailbox._cipher, **UNVERIFIED)
+        assert not await wechat.once(message)
+        wechat.app = other.app
+        assert not await wechat.once(message)
+        assert await wechat.once(message)
+        assert said(await wechat.push(wechat.text("结果"))) == [("passive", words.NOTHING)]
+        assert said(wechat.shown[ANN])[0] == ("passive", "答：手机是假的")
+
+    play(engine, scene, **UNVERIFIED)
+
+
+def test_what_was_heard_before_a_crash_is_pushed_once_after_it(engine: Engine) -> None:
+    """We said that we heard, and the process died in the turn."""
+
+    async def scene(house: House) -> None:
+        wechat = house.wechat
+        assert await wechat.push(wechat.text("6s 手机是假的")) == []
+        house.assistant.dead = True
+        other = House(engine, wechat, house.mailbox._cipher)
+        async with other.channel.running():
+            await asyncio.gather(*other.turns.resume())
+            await asyncio.sleep(60)
+        assert said(wechat.shown[ANN]) == [("pushed", "答：手机是假的")]
+
+    play(engine, scene)
+
+
 def test_no_answer_is_late_while_fifty_others_chat(engine: Engine) -> None:
     async def scene(house: House) -> None:
         wechat = house.wechat

@@ -83,7 +83,7 @@ class Settings(BaseSettings):
     origins: str = ""
     """Other sites that may embed the chat, as `https://host`, comma-separated."""
     messages_a_minute: int = Field(default=40, ge=1)
-    """Of one conversation in the web chat."""
+    """Of one conversation in the web chat or in WeChat."""
     messages_a_minute_from_address: int = Field(default=600, ge=1)
     """Of one network address: many people may share one."""
     conversations_a_minute_from_address: int = Field(default=60, ge=1)

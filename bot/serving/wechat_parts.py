@@ -114,6 +114,7 @@ def account_of(settings: Settings) -> Account:
         transfers=settings.wechat_handoff == "wechat_kf",
         greeting=GREETING.format(operator=settings.operator, kept=settings.kept_words),
         menu=load().said,
+        a_minute=settings.messages_a_minute,
     )
 
 

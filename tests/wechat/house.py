@@ -127,7 +127,7 @@ class House:
         given = {
             "app_id": APP_ID, "token": TOKEN, "mode": "safe", "verified": True,
             "keys": [AesKey(key, APP_ID) for key in KEYS], "transfers": False,
-            "greeting": GREETING, "menu": MENU, **account,
+            "greeting": GREETING, "menu": MENU, "a_minute": 40, **account,
         }  # fmt: skip
         self.channel = Channel(Account(**given), parts, self.api, lambda: wechat.now)
         self.app = FastAPI()

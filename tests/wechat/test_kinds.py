@@ -195,6 +195,34 @@ def test_wechats_own_desk_takes_who_asks_for_a_person(engine: Engine, seconds: f
     play(engine, scene, transfers=True)
 
 
+def test_whoever_writes_too_fast_is_told_to_wait_and_others_are_not(engine: Engine) -> None:
+    async def scene(house: House) -> None:
+        wechat = house.wechat
+        for number in range(3):
+            await wechat.push(wechat.text(f"第{number}句"))
+        message = wechat.text("第三句")
+        assert said(await wechat.push(message)) == [("passive", words.TOO_FAST)]
+        shown = await wechat.push(wechat.event("CLICK", EventKey="human"))
+        assert said(shown) == [("passive", words.TOO_FAST)]
+        assert said(await wechat.push(wechat.event("subscribe"))) == [("passive", GREETING)]
+        assert said(await wechat.push(wechat.text("在吗", "o-other"))) == [("passive", "答：在吗")]
+        await asyncio.sleep(20)
+        assert said(await wechat.push(wechat.text("第四句"))) == [("passive", "答：第四句")]
+        assert len(house.assistant.heard) == 5
+
+    play(engine, scene, a_minute=3)
+
+
+def test_ids_that_are_one_as_floats_are_two_messages(engine: Engine) -> None:
+    async def scene(house: House) -> None:
+        wechat = house.wechat
+        for number in (2**53, 2**53 + 1):
+            await wechat.push({**wechat.text(str(number)), "MsgId": number})
+        assert [one.text for one in house.assistant.heard] == [str(2**53), str(2**53 + 1)]
+
+    play(engine, scene)
+
+
 def test_a_press_on_the_menu_is_not_transferred_and_the_next_message_is(engine: Engine) -> None:
     """WeChat transfers messages only, never events."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
+from bot.channels.web.rates import Rate
 from bot.channels.wechat import door
 from bot.channels.wechat.api import Api
 from bot.channels.wechat.crypto import AesKey
@@ -25,7 +26,8 @@ from bot.channels.wechat.work import Work
 class Account:
     """An official account. `token` signs pushes, `keys` encrypt them (the newest first).
     `verified`: it may write first. `transfers`: WeChat's own desk takes people over, not ours.
-    `greeting` is what a new follower reads, `menu` what the keys of its menu say."""
+    `greeting` is what a new follower reads, `menu` what the keys of its menu say; one person may
+    write `a_minute` times."""
 
     app_id: str
     token: str
@@ -35,6 +37,7 @@ class Account:
     transfers: bool
     greeting: str
     menu: Mapping[str, str]
+    a_minute: int
 
 
 class Channel:
@@ -54,6 +57,7 @@ class Channel:
             account.menu,
             account.greeting,
             self._pusher.allowed,
+            Rate(account.a_minute, now),
             account.transfers,
         )
         self._flow = Flow(work, delivery, parts.people, self._pusher, holds, now)

@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.channels.port import Incoming
+from bot.channels.problems import Problem
+from bot.channels.web.rates import Rate
 from bot.channels.wechat import words
 from bot.channels.wechat.errors import ApiError
 from bot.channels.wechat.flow import Outcome
@@ -26,8 +28,8 @@ _SAID = {"unheard": words.UNHEARD, "empty": words.EMPTY, "unseen": words.UNSEEN}
 
 class Work:
     """`fetch` gets a picture by its id, `menu` has what a menu key says, `greeting` is what a new
-    follower reads. `pushes`: whether the account may push. `transfers`: WeChat's own desk is the
-    one that takes people over."""
+    follower reads. `pushes`: whether the account may push, `rate`: how fast one person may write.
+    `transfers`: WeChat's own desk is the one that takes people over."""
 
     def __init__(
         self,
@@ -36,19 +38,22 @@ class Work:
         menu: Mapping[str, str],
         greeting: str,
         pushes: Callable[[], bool],
+        rate: Rate,
         transfers: bool = False,
     ) -> None:
         self._parts, self._fetch = parts, fetch
         self._menu, self._greeting = menu, greeting
-        self._pushes, self._transfers = pushes, transfers
+        self._pushes, self._rate, self._transfers = pushes, rate, transfers
         self._turns: dict[str, asyncio.Task[Any]] = {}
 
     async def __call__(self, inbound: Inbound) -> Outcome:
         """Raises what goes wrong before the message is kept."""
-        if inbound.kind == "event":
-            return await self._event(inbound)
         if inbound.kind == "other":
             return HEARD
+        if self._too_fast(inbound):
+            return Outcome(Text(words.TOO_FAST))
+        if inbound.kind == "event":
+            return await self._event(inbound)
         window: Window = "touch" if inbound.menu else "message"
         self._parts.people.seen(inbound.conversation, inbound.person, window)
         if self._waits_for_people(inbound.conversation):
@@ -139,6 +144,15 @@ class Work:
         if choice is None:
             return await self._turn(inbound, inbound.text, {})
         return await self._turn(inbound, choice.label, choice.details)
+
+    def _too_fast(self, inbound: Inbound) -> bool:
+        if inbound.event not in ("", "click"):
+            return False
+        try:
+            self._rate.count(inbound.conversation)
+        except Problem:
+            return True
+        return False
 
     def _busy(self, conversation: str) -> bool:
         return conversation in self._turns

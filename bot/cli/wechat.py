@@ -18,12 +18,14 @@ REFUSED = (
     "微信没有接受菜单（错误码{code}）。请核对 AppID 和 AppSecret，看看本机的出口 IP 在不在"
     "公众平台的 IP 白名单里，再看账号有没有自定义菜单的权限。"
 )
+UNREACHED = "连不上微信，或者微信正忙。请看看本机能不能访问 {host}，过几分钟再试。"
 
 
 @menu.command()
 def push() -> None:
     """把 menu.yml 里的菜单发布到公众号。"""
-    from bot.channels.wechat import ApiError
+    from bot.channels.wechat import HOST, ApiError
+    from bot.channels.wechat.errors import Busy
     from bot.channels.wechat.menu import MenuError, load
 
     settings = Settings()
@@ -34,6 +36,8 @@ def push() -> None:
         asyncio.run(_pushed(settings, {"button": buttons}))
     except MenuError as error:
         raise UserError(str(error)) from None
+    except Busy:
+        raise UserError(UNREACHED.format(host=HOST)) from None
     except ApiError as error:
         raise UserError(REFUSED.format(code=error.code)) from None
     typer.echo(f"菜单已发布，共{len(buttons)}个按钮。微信里最多5分钟后能看到。")

@@ -162,6 +162,9 @@ def test_a_menu_that_wechat_refuses_says_what_to_look_at(
     done = run_menu_push(wechat, GIVEN, tmp_path, monkeypatch)
     assert "40164" in str(done.exception)
     assert "IP" in str(done.exception)
+    wechat.script["/cgi-bin/menu/create"] = [-1]
+    done = run_menu_push(wechat, GIVEN, tmp_path, monkeypatch)
+    assert "连不上微信" in str(done.exception)
     done = run_menu_push(wechat, {"wechat_app_id": ""}, tmp_path, monkeypatch)
     assert "WEIQUAN_WECHAT_APP_ID" in str(done.exception)
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from prometheus_client import REGISTRY
 from sqlalchemy import Engine
 
 from bot.channels.port import Incoming, Reply
@@ -265,6 +266,24 @@ def test_used_up_calls_stop_every_push_for_a_while(engine: Engine) -> None:
         assert [wechat.shown[p][-1].text for p in ("o-one", "o-two")] == ["答：手机是假的"] * 2
 
     play(engine, scene)
+
+
+def test_calls_and_what_wechat_refuses_are_counted(engine: Engine) -> None:
+    def counted() -> list[float]:
+        names = {"calls_total": {"path": SEND}, "refusals_total": {"code": "45047"}}
+        values = (REGISTRY.get_sample_value(f"weiquan_wechat_{n}", w) for n, w in names.items())
+        return [value or 0 for value in values]
+
+    async def scene(house: House) -> None:
+        house.wechat.script[SEND] = [0, 45047]
+        await house.wechat.push(house.wechat.text("5s 手机是假的"))
+        await asyncio.sleep(10)
+        house.staff_say("我来看看")
+        await asyncio.sleep(10)
+
+    before = counted()
+    play(engine, scene)
+    assert [now - then for now, then in zip(counted(), before, strict=True)] == [2, 1]
 
 
 def test_words_too_long_for_wechat_go_in_two(engine: Engine) -> None:

@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 import httpx
+from prometheus_client import Counter
 
 from bot.channels.wechat import errors
 from bot.channels.wechat.errors import ApiError, NoToken
 from bot.channels.wechat.outgoing import Bubble, pushed
 
+CALLS = Counter("weiquan_wechat_calls_total", "Calls of WeChat's interfaces", ["path"])
+REFUSALS = Counter("weiquan_wechat_refusals_total", "What WeChat answered them with", ["code"])
 HOST = "https://api.weixin.qq.com"
 SECONDS = 10.0
 MAX_PICTURE = 10 * 2**20
@@ -84,8 +87,10 @@ class Api:
 
 async def call(client: httpx.AsyncClient, method: str, path: str, **more: Any) -> bytes:
     """One request, its answer at most as long as a picture may be. Raises `Busy` for no answer.
+    Every one is counted: WeChat grants only so many a day.
 
     The address carries the token, so nothing of an error of httpx may reach a log."""
+    CALLS.labels(path).inc()
     try:
         async with client.stream(method, path, timeout=SECONDS, **more) as response:
             if response.status_code != 200:
@@ -108,5 +113,6 @@ def checked(data: bytes) -> dict[str, Any]:
     except (ValueError, AttributeError, TypeError):
         raise errors.of_code(-1) from None
     if code:
+        REFUSALS.labels(str(code)).inc()
         raise errors.of_code(code)
     return dict(answer)

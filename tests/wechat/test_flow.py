@@ -260,6 +260,25 @@ def test_pieces_that_do_not_fit_are_fetched_one_by_one(engine: Engine) -> None:
     play(engine, scene, **UNVERIFIED)
 
 
+def test_whoever_asks_on_before_the_rest_gets_both_in_one(engine: Engine) -> None:
+    big, rest = "甲" * 630, "乙" * 100
+
+    async def scene(house: House) -> None:
+        wechat = house.wechat
+        await wechat.push(wechat.text(f"{big}|{rest}"))
+        shown = await wechat.push(wechat.text("在吗"))
+        assert said(shown) == [("passive", f"{rest}\n\n答：在吗")]
+        await wechat.push(wechat.text(f"{big}|{rest}"))
+        shown = await wechat.push(wechat.text(f"丙|{big}|{rest}"))
+        assert shown[0].text == f"{rest}\n\n答：丙" + words.MORE.format(count=2)
+        shown = await wechat.push(wechat.text("结果"))
+        assert shown[0].text == big + words.MORE.format(count=1)
+        assert said(await wechat.push(wechat.text("结果"))) == [("passive", rest)]
+        assert said(await wechat.push(wechat.text("结果"))) == [("passive", words.NOTHING)]
+
+    play(engine, scene, **UNVERIFIED)
+
+
 @BOTH
 def test_a_long_answer_is_its_beginning_and_a_card(engine: Engine, verified: bool) -> None:
     async def scene(house: House) -> None:

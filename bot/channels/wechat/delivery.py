@@ -21,11 +21,12 @@ _NAMES = {"staff": "【人工】", "system": "【通知】"}
 
 @dataclass(frozen=True)
 class Piece:
-    """One thing to give. Once it is given, so is `progress`; the `last` ends its rows."""
+    """One thing to give. Once it is given, the rows up to the id `ends` are (0: none more), and of
+    those after it `progress` is."""
 
     bubble: Bubble
     progress: Progress
-    last: bool
+    ends: int = 0
 
 
 class Delivery:
@@ -44,17 +45,15 @@ class Delivery:
         earlier = [one for one in due if one.id <= begun.upto]
         later = [one for one in due if one.id > begun.upto]
         page = self._page(conversation)
-        return self._pieces(earlier, page)[begun.given :] + self._pieces(later, page)
+        return met(self._pieces(earlier, page)[begun.given :], self._pieces(later, page))
 
     def done(self, conversation: str, piece: Piece) -> None:
         """The piece has been given."""
-        if piece.last:
-            self._outbox.delivered(conversation, piece.progress.upto)
-        self._people.advance(conversation, Progress() if piece.last else piece.progress)
+        if piece.ends:
+            self._outbox.delivered(conversation, piece.ends)
+        self._people.advance(conversation, piece.progress)
 
     def _pieces(self, due: Sequence[Due], page: str | None) -> list[Piece]:
-        if not due:
-            return []
         bubbles: list[Bubble] = []
         for _, turn in groupby(due, key=lambda one: (one.who, one.turn)):
             rendered = self._looks.render([_marked(one) for one in turn], page)
@@ -62,12 +61,25 @@ class Delivery:
             if (article := rendered.article) is not None:
                 bubbles.append(News(article.title, article.description, article.url))
         bubbles = joined(bubbles)
+        if not bubbles:
+            return []
+        *before, last = bubbles
         upto = due[-1].id
-        last = len(bubbles)
-        return [
-            Piece(bubble, Progress(upto, number), number == last)
-            for number, bubble in enumerate(bubbles, 1)
-        ]
+        pieces = [Piece(one, Progress(upto, number)) for number, one in enumerate(before, 1)]
+        return [*pieces, Piece(last, Progress(), upto)]
+
+
+def met(earlier: Sequence[Piece], later: Sequence[Piece]) -> list[Piece]:
+    """Both in order. The rest of what was begun and the beginning of what is new are one message
+    where they fit into one: whoever asks on without having seen the rest gets an answer."""
+    if not (earlier and later):
+        return [*earlier, *later]
+    end, begin = earlier[-1], later[0]
+    together = joined([end.bubble, begin.bubble])
+    if len(together) > 1:
+        return [*earlier, *later]
+    ends = begin.ends or end.ends
+    return [*earlier[:-1], Piece(together[0], begin.progress, ends), *later[1:]]
 
 
 def joined(bubbles: Sequence[Bubble]) -> list[Bubble]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
+from bot.channels.port import Reply
 from bot.channels.wechat import words
 from tests.fakes.virtual_time import played
 from tests.fakes.wechat import ANN, BROKEN, Shown
-from tests.wechat.house import House, opened
+from tests.wechat.house import House, Looks, opened
 
 Scene = Callable[[House], Awaitable[None]]
 UNVERIFIED: dict[str, Any] = {"verified": False}
@@ -72,6 +73,29 @@ def test_an_account_that_may_not_push_answers_the_try_that_is_open(
         assert len(house.assistant.heard) == 1
 
     play(engine, scene, **UNVERIFIED)
+
+
+@pytest.mark.parametrize(("seconds", "at"), [(4.25, 5.0), (14.25, 14.55)])
+def test_an_answer_that_takes_long_to_put_into_words_is_not_lost(
+    engine: Engine, seconds: float, at: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes with the next try; with the last one just before WeChat cuts it."""
+    render = Looks.render
+
+    def slow(self: Looks, replies: Sequence[Reply], page: str | None) -> Any:
+        loop: Any = asyncio.get_running_loop()
+        loop.clock += 0.3
+        return render(self, replies, page)
+
+    monkeypatch.setattr(Looks, "render", slow)
+
+    async def whole() -> list[Shown]:
+        async with opened(engine, **UNVERIFIED) as house:
+            return await house.wechat.push(house.wechat.text(f"{seconds}s 手机是假的"))
+
+    (shown,) = played(whole())
+    assert (shown.way, shown.text) == ("passive", "答：手机是假的")
+    assert shown.at == pytest.approx(at, abs=0.1)
 
 
 def test_what_takes_longer_than_three_tries_is_fetched_by_a_word(engine: Engine) -> None:

@@ -199,9 +199,11 @@ class Flow:
         return self._say(exchange, began, Quiet.HEARD)
 
     def _say(self, exchange: Exchange, began: float, answer: Answer) -> Answer:
-        """Answer this try, or the next one if it has become too late meanwhile."""
+        """Answer this try, or the next one if it has become too late meanwhile; behind the last
+        there is none."""
         exchange.said, exchange.said_at = answer, asyncio.get_running_loop().time()
-        late = answer is not Quiet.HEARD and self._seconds(began) >= LATEST
+        late = exchange.tries < TRIES and self._seconds(began) >= LATEST
+        late = late and answer is not Quiet.HEARD
         return Quiet.AGAIN if late else answer
 
     def _given(self, inbound: Inbound, outcome: Outcome, alone: bool) -> Answer:

@@ -152,6 +152,23 @@ def test_three_deliveries_at_once_are_one_turn_and_one_answer(
 
 
 @BOTH
+def test_of_tries_that_are_open_together_the_newest_is_answered(
+    engine: Engine, verified: bool
+) -> None:
+    """Under load a try may be cut before we have begun to count its seconds."""
+
+    async def scene(house: House) -> None:
+        message = house.wechat.text("4s 手机是假的")
+        dead = asyncio.create_task(house.wechat.once(message, lost=True))
+        await asyncio.sleep(1)
+        assert await house.wechat.once(message)
+        await dead
+        assert said(house.wechat.shown[ANN]) == [("passive", "答：手机是假的")]
+
+    play(engine, scene, verified=verified)
+
+
+@BOTH
 def test_an_answer_that_was_lost_is_given_again(engine: Engine, verified: bool) -> None:
     async def scene(house: House) -> None:
         message = house.wechat.text("手机是假的")

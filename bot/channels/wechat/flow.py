@@ -67,11 +67,13 @@ class Push(Protocol):
 
 @dataclass
 class Exchange:
-    """One message: the work on it, how often it came, and what was answered when."""
+    """One message: the work on it, how often it came (`tries` of WeChat's, as far as is known, and
+    `opened` here), and what was answered when."""
 
     work: asyncio.Task[Outcome]
     began: float
     tries: int = 0
+    opened: int = 0
     said: Answer | None = None
     said_at: float = 0.0
 
@@ -118,10 +120,15 @@ class Flow:
         began = asyncio.get_running_loop().time()
         exchange = self._exchange(inbound, began)
         exchange.tries += 1
+        exchange.opened += 1
+        number = exchange.opened
         if self._now() - inbound.sent >= LAST_TRY:
             exchange.tries = max(exchange.tries, TRIES)
         with self._holds.open(inbound.conversation):
             await asyncio.wait({exchange.work}, timeout=HOLD)
+            if number < exchange.opened:
+                # WeChat tries again when it has cut this one: the answer goes to the newest.
+                return Quiet.HEARD
             alone = await self._alone(inbound.conversation, exchange, began)
             try:
                 return self._answer(inbound, exchange, began, alone)
@@ -164,8 +171,7 @@ class Flow:
 
     def _answer(self, inbound: Inbound, exchange: Exchange, began: float, alone: bool) -> Answer:
         if exchange.said is not None:
-            # Of tries that are open together one gets the answer; one that comes after it shows
-            # that the answer was lost on its way.
+            # A try that comes after the answer shows that it was lost on its way.
             return exchange.said if exchange.said_at < began else Quiet.HEARD
         last = exchange.tries >= TRIES
         done = exchange.work.done()
